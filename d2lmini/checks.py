@@ -1,0 +1,99 @@
+"""Checks of arguments that several modules share; each error names argument, value and range."""
+
+import math
+import operator
+from collections.abc import Sequence
+from typing import Any
+
+
+def whole_number(name: str, value: Any, lowest: int = 1, highest: int | None = None) -> int:
+    """Return ``value`` as an int, or say which whole numbers ``name`` may be.
+
+    Parameters
+    ----------
+    name : str
+        The argument's name, for the message.
+    value : Any
+        What the caller passed; any integer type is fine, ``bool`` and ``float`` are not.
+    lowest, highest : int
+        The inclusive range; no upper end by default.
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    TypeError
+        If ``value`` is not an integer.
+    ValueError
+        If it is out of range.
+    """
+    allowed = f"an integer >= {lowest}" if highest is None else f"an integer {lowest} to {highest}"
+    try:
+        if isinstance(value, bool):
+            raise TypeError
+        number = operator.index(value)
+    except TypeError:
+        raise TypeError(f"{name}={value!r}: must be {allowed}") from None
+    if number < lowest or (highest is not None and number > highest):
+        raise ValueError(f"{name}={value!r}: must be {allowed}")
+    return number
+
+
+def positive_number(name: str, value: Any) -> float:
+    """Return ``value`` as a float if it is finite and above zero.
+
+    Parameters
+    ----------
+    name : str
+        The argument's name, for the message.
+    value : Any
+        A number, or an array of one number.
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    TypeError
+        If ``value`` is not a number.
+    ValueError
+        If it is zero, negative, infinite or not a number.
+    """
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        raise TypeError(f"{name}={value!r}: must be a finite number > 0") from None
+    if not (math.isfinite(number) and number > 0):
+        raise ValueError(f"{name}={value!r}: must be a finite number > 0")
+    return number
+
+
+def equal_lengths(name: str, arrays: Sequence[Any]) -> int:
+    """Return the length that all ``arrays`` share.
+
+    Parameters
+    ----------
+    name : str
+        The argument's name, for the message.
+    arrays : sequence of arrays
+        One or more arrays (or tensors) whose first axis counts the examples.
+
+    Returns
+    -------
+    int
+        The number of examples, at least 1.
+
+    Raises
+    ------
+    ValueError
+        If there is no array, a length differs from the others, or it is zero.
+    """
+    lengths = [len(array) for array in arrays]
+    if not lengths or len(set(lengths)) > 1 or lengths[0] == 0:
+        raise ValueError(
+            f"{name} with lengths {lengths}: must be one or more arrays of one length >= 1"
+        )
+    return lengths[0]

@@ -1,0 +1,376 @@
+"""The section's helpers for PyTorch."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.utils import benchmark
+
+from d2lmini import training
+from d2lmini.checks import equal_lengths, positive_number, whole_number
+from d2lmini.data import DATA_HUB, DATA_URL, download, whitened_airfoil
+from d2lmini.plotting import (
+    Animator,
+    plot,
+    plt,
+    set_axes,
+    set_figsize,
+    show_trace_2d,
+    train_2d,
+    use_svg_display,
+)
+from d2lmini.timer import Timer
+from d2lmini.training import quiet
+
+__all__ = [
+    "DATA_HUB",
+    "DATA_URL",
+    "Animator",
+    "ArrayLoader",
+    "Timer",
+    "download",
+    "evaluate_loss",
+    "get_data_ch11",
+    "linreg",
+    "load_array",
+    "median_time",
+    "plot",
+    "plt",
+    "quiet",
+    "set_axes",
+    "set_figsize",
+    "sgd",
+    "show_trace_2d",
+    "squared_loss",
+    "train_2d",
+    "train_ch11",
+    "train_concise_ch11",
+    "use_svg_display",
+]
+
+Params = list[Tensor]
+Loss = Callable[[Tensor, Tensor], Tensor]
+UpdateRule = Callable[[Params, Any, dict[str, Any]], Any]
+
+
+class ArrayLoader:
+    """Minibatches of equally long tensors, in a new random order every time it is iterated.
+
+    A whole epoch is permuted at once and then sliced, so a minibatch costs a view, not a copy of
+    each of its rows. The order comes from torch's generator: `torch.manual_seed` repeats it.
+
+    Attributes
+    ----------
+    tensors : tuple of Tensor
+        The arrays, whole.
+    batch_size : int
+    shuffle : bool
+        Whether the order changes; if not, the rows come as they stand.
+    num_examples : int
+    """
+
+    def __init__(self, tensors: Sequence[Tensor], batch_size: int, shuffle: bool) -> None:
+        self.num_examples = equal_lengths("data_arrays", tensors)
+        self.batch_size = whole_number("batch_size", batch_size)
+        self.tensors = tuple(tensors)
+        self.shuffle = shuffle
+
+    def __len__(self) -> int:
+        """Return the number of minibatches, a short last one included."""
+        return -(-self.num_examples // self.batch_size)
+
+    def __iter__(self) -> Iterator[tuple[Tensor, ...]]:
+        """Yield the minibatches of one epoch."""
+        tensors = self.tensors
+        if self.shuffle:
+            order = torch.randperm(self.num_examples)
+            tensors = tuple(tensor[order] for tensor in tensors)
+        return zip(*(tensor.split(self.batch_size) for tensor in tensors), strict=True)
+
+
+def load_array(data_arrays: Sequence[Any], batch_size: int, is_train: bool = True) -> ArrayLoader:
+    """Return an iterator over minibatches of in-memory arrays.
+
+    Parameters
+    ----------
+    data_arrays : sequence of tensors or arrays
+        One or more, with the same number of rows.
+    batch_size : int
+        Rows in a minibatch, at least 1; the last minibatch of an epoch may be shorter.
+    is_train : bool
+        Whether every epoch has a new random order.
+
+    Returns
+    -------
+    ArrayLoader
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the arrays differ in length or are empty, or ``batch_size`` is not an integer >= 1.
+    """
+    return ArrayLoader([torch.as_tensor(a) for a in data_arrays], batch_size, is_train)
+
+
+def linreg(X: Tensor, w: Tensor, b: Tensor) -> Tensor:
+    """Return the linear model's predictions ``X w + b``.
+
+    Parameters
+    ----------
+    X : Tensor, shape (batch_size, feature_dim)
+    w : Tensor, shape (feature_dim, 1)
+    b : Tensor, shape (1,)
+
+    Returns
+    -------
+    Tensor, shape (batch_size, 1)
+    """
+    return torch.matmul(X, w) + b
+
+
+def squared_loss(y_hat: Tensor, y: Tensor) -> Tensor:
+    """Return half the squared error of each example.
+
+    Parameters
+    ----------
+    y_hat : Tensor
+        The predictions.
+    y : Tensor
+        The targets, as many.
+
+    Returns
+    -------
+    Tensor, shape of ``y_hat``
+    """
+    return (y_hat - y.reshape(y_hat.shape)) ** 2 / 2
+
+
+def evaluate_loss(net: Callable[[Tensor], Tensor], data_iter: Iterable[Any], loss: Loss) -> float:
+    """Return the mean loss over all examples.
+
+    An `ArrayLoader` is evaluated in one piece: the number does not depend on its batch size, and
+    its random order is left alone, so that watching a run does not change it.
+
+    Parameters
+    ----------
+    net : callable
+        ``net(X)`` returns the predictions.
+    data_iter : iterable of (X, y)
+    loss : callable
+        ``loss(y_hat, y)`` returns the loss of each example, or their mean.
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    ValueError
+        If ``data_iter`` is empty.
+    """
+    batches = [data_iter.tensors] if isinstance(data_iter, ArrayLoader) else data_iter
+    total, count = 0.0, 0
+    with torch.no_grad():
+        for X, y in batches:
+            total += float(loss(net(X), y).mean()) * len(X)
+            count += len(X)
+    if count == 0:
+        raise ValueError(f"data_iter={data_iter!r}: must hold at least one example")
+    return total / count
+
+
+def sgd(params: Iterable[Tensor], states: Any, hyperparams: dict[str, Any]) -> None:
+    """Take one step of stochastic gradient descent, and clear the gradients.
+
+    Parameters
+    ----------
+    params : iterable of Tensor
+        The parameters, with ``.grad`` set; changed in place.
+    states : None
+        Not used; other update rules keep their memory there.
+    hyperparams : dict
+        ``lr``, the learning rate.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If ``lr`` is not a finite number above zero.
+    """
+    lr = positive_number("lr", hyperparams["lr"])
+    with torch.no_grad():
+        for p in params:
+            p -= lr * p.grad
+            p.grad.zero_()
+
+
+def get_data_ch11(batch_size: int = 10, n: int = 1500) -> tuple[ArrayLoader, int]:
+    """Return minibatches of the whitened airfoil table, and its number of features.
+
+    Parameters
+    ----------
+    batch_size : int
+        Rows in a minibatch, at least 1.
+    n : int
+        How many rows of the table to use, 1 to 1503.
+
+    Returns
+    -------
+    data_iter : ArrayLoader
+        Yields features, shape (batch_size, 5), and targets, shape (batch_size,).
+    feature_dim : int
+        5.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not an integer in its range.
+    """
+    features, target = whitened_airfoil(n)
+    return load_array((features, target), batch_size), features.shape[1]
+
+
+def train_ch11(
+    trainer_fn: UpdateRule,
+    states: Any,
+    hyperparams: dict[str, Any],
+    data_iter: Any,
+    feature_dim: int,
+    num_epochs: int = 2,
+) -> tuple[list[float], list[float]]:
+    """Train linear regression with an update rule of your own.
+
+    Parameters
+    ----------
+    trainer_fn : callable
+        ``trainer_fn(params, states, hyperparams)`` changes the parameters ``[w, b]`` in place by
+        their ``.grad``, which is fresh at every call.
+    states : Any
+        What the rule remembers from step to step.
+    hyperparams : dict
+        What the rule is told; a learning rate is called ``lr``.
+    data_iter : iterable of (X, y)
+        The minibatches, as from `get_data_ch11`.
+    feature_dim : int
+        The number of features, columns of ``X``.
+    num_epochs : int
+        How many passes over the data, at least 1.
+
+    Returns
+    -------
+    seconds : list of float
+        The training time at each log point [s].
+    losses : list of float
+        Half the mean squared error there, over the whole data set.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If ``lr`` is not a finite number above zero, ``feature_dim`` is not the data's, or
+        ``num_epochs`` is not an integer >= 1.
+    """
+    _check(hyperparams, data_iter, feature_dim)
+    w = torch.normal(0.0, 0.01, size=(feature_dim, 1), requires_grad=True)
+    b = torch.zeros(1, requires_grad=True)
+
+    def net(X: Tensor) -> Tensor:
+        return linreg(X, w, b)
+
+    def step(X: Tensor, y: Tensor) -> None:
+        w.grad = b.grad = None
+        squared_loss(net(X), y).mean().backward()
+        trainer_fn([w, b], states, hyperparams)
+
+    return training.train(
+        step, lambda: evaluate_loss(net, data_iter, squared_loss), data_iter, num_epochs
+    )
+
+
+def train_concise_ch11(
+    trainer_fn: Callable[..., torch.optim.Optimizer],
+    hyperparams: dict[str, Any],
+    data_iter: Any,
+    num_epochs: int = 2,
+) -> tuple[list[float], list[float]]:
+    """Train linear regression with one of PyTorch's optimizers.
+
+    Model, initial weights and loss are those of `train_ch11`: after the same seed, the same
+    algorithm takes the same path.
+
+    Parameters
+    ----------
+    trainer_fn : callable
+        The optimizer's class, such as `torch.optim.SGD`.
+    hyperparams : dict
+        Its keyword arguments, such as ``{'lr': 0.05}``.
+    data_iter : iterable of (X, y)
+        The minibatches, as from `get_data_ch11`.
+    num_epochs : int
+        How many passes over the data, at least 1.
+
+    Returns
+    -------
+    seconds, losses : list of float
+        As `train_ch11` returns them.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If ``lr`` is not a finite number above zero, or ``num_epochs`` is not an integer >= 1.
+    """
+    feature_dim = _feature_dim(data_iter)
+    _check(hyperparams, data_iter, feature_dim)
+    # Without nn.Linear's own initialization, which would use up random numbers.
+    net = nn.utils.skip_init(nn.Linear, feature_dim, 1)
+    nn.init.normal_(net.weight, std=0.01)
+    nn.init.zeros_(net.bias)
+    optimizer = trainer_fn(net.parameters(), **hyperparams)
+
+    def step(X: Tensor, y: Tensor) -> None:
+        optimizer.zero_grad()
+        squared_loss(net(X), y).mean().backward()
+        optimizer.step()
+
+    return training.train(
+        step, lambda: evaluate_loss(net, data_iter, squared_loss), data_iter, num_epochs
+    )
+
+
+def median_time(function: Callable[[], Any], min_run_time: float = 0.1) -> float:
+    """Return how long one call of ``function`` takes, as the median of many warm calls.
+
+    Parameters
+    ----------
+    function : callable
+        Called without arguments.
+    min_run_time : float
+        How long to go on measuring, at least [s].
+
+    Returns
+    -------
+    float
+        Seconds.
+
+    Notes
+    -----
+    Measured by `torch.utils.benchmark`, with all the threads that torch uses otherwise.
+    """
+    timer = benchmark.Timer("f()", globals={"f": function}, num_threads=torch.get_num_threads())
+    return timer.blocked_autorange(min_run_time=min_run_time).median
+
+
+def _feature_dim(data_iter: Any) -> int:
+    if isinstance(data_iter, ArrayLoader):
+        return data_iter.tensors[0].shape[1]
+    X, *_ = next(iter(data_iter))
+    return X.shape[1]
+
+
+def _check(hyperparams: dict[str, Any], data_iter: Any, feature_dim: int) -> None:
+    if "lr" in hyperparams:
+        positive_number("lr", hyperparams["lr"])
+    whole_number("feature_dim", feature_dim)
+    if isinstance(data_iter, ArrayLoader) and feature_dim != _feature_dim(data_iter):
+        raise ValueError(
+            f"feature_dim={feature_dim}: must be {_feature_dim(data_iter)}, the columns of the data"
+        )
