@@ -5,14 +5,16 @@ behind it. So every position of the sliders is computed when the notebook runs, 
 in a `Stack`, and the browser itself joins the sliders to it.
 """
 
+import html
 from collections.abc import Callable, Sequence
 from itertools import product
 from typing import Any
 
 from ipywidgets import HTML, SelectionSlider, Stack, VBox, jslink
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
-from d2lmini.plotting import inline_svg, svg, use_svg_display
+from d2lmini.plotting import inline_svg, plt, svg, use_svg_display
 
 _LABELS = {"lr": "learning rate"}
 
@@ -82,23 +84,53 @@ def explore(
         )
 
     use_svg_display()
-    frames, still = {}, ""
+    frames, still, positions = {}, "", None
     for number, values in enumerate(product(*controls.values())):
         setting = dict(zip(controls, values, strict=True))
         figure = draw(**setting)
+        positions = _place_axes(figure, positions)
         picture, sentence = svg(figure), describe(**setting)
-        figure.clear()
-        frames[values] = _frame(picture, sentence, "-".join([*controls, str(number)]))
+        plt.close(figure)
+        frames[values] = HTML(frame_html(picture, sentence, "-".join([*controls, str(number)])))
         if setting == start:
-            still = picture
+            still = picture.replace(">", f"><title>{html.escape(sentence)}</title>", 1)
     sliders = [_slider(name, values, start[name]) for name, values in controls.items()]
     return Explorer(sliders, _stack(frames, list(controls.values()), sliders), still)
 
 
-def _frame(picture: str, sentence: str, prefix: str) -> HTML:
-    return HTML(
+def _place_axes(figure: Figure, positions: list[Bbox] | None) -> list[Bbox]:
+    """Lay out the first figure, and put the axes of all others where its axes are.
+
+    The picture then does not jump when a slider moves, and most of the time for drawing is saved.
+    """
+    if positions is None:
+        figure.draw_without_rendering()
+        positions = [axes.get_position() for axes in figure.axes]
+    figure.set_layout_engine("none")
+    for axes, position in zip(figure.axes, positions, strict=True):
+        axes.set_position(position)
+    return positions
+
+
+def frame_html(picture: str, sentence: str, prefix: str) -> str:
+    """Return one picture with its sentence below it, as HTML.
+
+    Parameters
+    ----------
+    picture : str
+        An SVG, as `plotting.svg` returns it.
+    sentence : str
+        What it shows.
+    prefix : str
+        Put before every id of the picture; unique in the page.
+
+    Returns
+    -------
+    str
+    """
+    return (
         f'<figure class="d2l-frame">{inline_svg(picture, prefix, sentence)}'
-        f'<figcaption aria-hidden="true">{sentence}</figcaption></figure>'
+        f'<figcaption aria-hidden="true">{html.escape(sentence)}</figcaption></figure>'
     )
 
 

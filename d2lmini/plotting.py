@@ -13,6 +13,7 @@ from IPython import get_ipython
 from IPython.display import DisplayHandle, display
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 from numpy.typing import NDArray
@@ -313,7 +314,8 @@ def svg(fig: Figure) -> str:
     str
     """
     buffer = io.StringIO()
-    fig.savefig(buffer, format="svg", metadata=_UNDATED)
+    # Not fig.savefig, which would draw the figure twice.
+    FigureCanvasSVG(fig).print_svg(buffer, metadata=_UNDATED)
     text = buffer.getvalue()
     text = re.sub(r"<g id=\"\w+_\d+\">", "<g>", text[text.index("<svg") :])
     return re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}", text)
@@ -340,8 +342,9 @@ def inline_svg(text: str, prefix: str, alt: str) -> str:
     """
     text = text[text.index("<svg") :]
     text = re.sub(r"<g id=\"\w+_\d+\">", "<g>", text)
-    text = re.sub(r"<style.*?</style>", "", text, flags=re.DOTALL)
+    text = re.sub(r"<(style|title).*?</\1>", "", text, flags=re.DOTALL)
     text = text.replace("fill: #ffffff", "fill: none", 1).replace(INK, "currentColor")
+    text = text.replace("xlink:href", "href")
     text = re.sub(r'(\bid="|url\(#|href="#)', lambda start: f"{start[0]}{prefix}-", text)
     width, height = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', text).groups()  # type: ignore[union-attr]
     head = (

@@ -86,7 +86,7 @@ def train(
     animator = None
     if _shown.get():
         animator = Animator(xlabel="epoch", ylabel="loss", xlim=(0, num_epochs))
-    start, losses, seen = evaluate(), [], 0
+    start, losses, seen, logged = evaluate(), [], 0, 0
     timer = Timer()
 
     def log() -> None:
@@ -99,10 +99,13 @@ def train(
     for X, y in _batches(data_iter, num_epochs):
         step(X, y)
         seen += len(X)
-        if seen // LOG_EVERY > (seen - len(X)) // LOG_EVERY or seen == n * num_epochs:
+        if seen // LOG_EVERY > logged // LOG_EVERY:
             log()
+            logged = seen
             if not math.isfinite(losses[-1]):
                 break
+    if logged < seen:
+        log()
     if animator is not None:
         print(closing_line(start, losses[-1], seen / n, num_epochs, timer.sum()))
     return timer.cumsum(), losses

