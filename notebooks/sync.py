@@ -1,13 +1,14 @@
 """Keep the two halves of each notebook in step, and run what changed.
 
 NAME.md is for people and for git, NAME.ipynb for Jupyter and for code hosts. Whichever half was
-edited last wins; a notebook with a cell that was not run since is executed from top to bottom.
+edited last wins; a notebook whose code is not the code that was run is executed as a whole.
 
     python notebooks/sync.py [--all] [NAME ...]
 
 --all executes every notebook, changed or not.
 """
 
+import hashlib
 import subprocess
 import sys
 from pathlib import Path
@@ -42,23 +43,37 @@ def update(text: Path) -> nbformat.NotebookNode:
     if notebook.exists():
         subprocess.run([*command, "--sync", text], check=True)
     else:
-        subprocess.run([*command, "--to", "ipynb", "--output", notebook, text], check=True)
+        subprocess.run(
+            [*command, "--to", "ipynb", "--output", notebook, text], check=True
+        )
     before = notebook.read_bytes()
-    subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", notebook], check=True)
+    subprocess.run(
+        [sys.executable, "-m", "ruff", "format", "--quiet", notebook], check=True
+    )
     if notebook.read_bytes() != before:
         subprocess.run([*command, "--sync", notebook], check=True)
     return jupytext.read(notebook)
 
 
+def fingerprint(notebook: nbformat.NotebookNode) -> str:
+    """Hash the code, to tell later whether the outputs are those of this code."""
+    code = "\0".join(c.source for c in notebook.cells if c.cell_type == "code")
+    return hashlib.sha256(code.encode()).hexdigest()[:16]
+
+
 def stale(notebook: nbformat.NotebookNode) -> bool:
-    """Tell whether a code cell has not been run."""
-    return any(c.cell_type == "code" and c.execution_count is None for c in notebook.cells)
+    """Tell whether the code is not the code that was run."""
+    return notebook.metadata.get("executed") != fingerprint(notebook)
 
 
 def execute(notebook: nbformat.NotebookNode) -> None:
     """Run all cells in a fresh kernel; widgets keep no state."""
     client = NotebookClient(
-        notebook, timeout=300, store_widget_state=False, record_timing=False, allow_errors=False
+        notebook,
+        timeout=300,
+        store_widget_state=False,
+        record_timing=False,
+        allow_errors=False,
     )
     client.execute(cwd=str(HERE))
 
@@ -66,6 +81,7 @@ def execute(notebook: nbformat.NotebookNode) -> None:
 def tidy(notebook: nbformat.NotebookNode) -> None:
     """Drop what differs from machine to machine and says nothing."""
     notebook.metadata.pop("language_info", None)
+    notebook.metadata["executed"] = fingerprint(notebook)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
 

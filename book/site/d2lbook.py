@@ -28,6 +28,12 @@ VENDORED = {
 """What the pages load, under node_modules -> where it goes, under _static/vendor."""
 
 
+NO_SUMMARIES_FROM_FILES = (
+    'if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;'
+)
+"""A page opened from a disk may not fetch the pages that a search would summarize."""
+
+
 class StillBehindWidget(SphinxPostTransform):
     """Put a widget's picture into the page, to stand there until the widget is drawn."""
 
@@ -132,6 +138,7 @@ def _node_modules(app: Sphinx) -> Path:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register with Sphinx."""
+    app.add_js_file(None, body=NO_SUMMARIES_FROM_FILES, priority=250)
     app.connect("config-inited", use_local_node, priority=100)
     app.connect("config-inited", hide_dead_launch_buttons, priority=100)
     app.connect("html-page-context", offer_notebook, priority=100)
