@@ -54,6 +54,8 @@ book: setup
 
 # --- Tests --------------------------------------------------------------------
 
+PAIR := -n 2
+
 test: lint unit nbval browser
 
 lint: $(READY)
@@ -62,14 +64,14 @@ lint: $(READY)
 	$(BIN)/mypy
 
 unit: $(READY)
-	$(BIN)/pytest tests/unit tests/chapter
+	$(BIN)/pytest $(PAIR) tests/unit tests/chapter
 
 nbval: $(READY)
-	$(BIN)/pytest --nbval --nbval-sanitize-with tests/nbval.cfg --nbval-cell-timeout 300 notebooks/*.ipynb
+	$(BIN)/pytest $(PAIR) --dist loadscope --nbval --nbval-sanitize-with tests/nbval.cfg --nbval-cell-timeout 300 notebooks/*.ipynb
 
 browser: book
 	@$(BIN)/python tests/find_browser.py
-	$(BIN)/pytest tests/built
+	$(BIN)/pytest $(PAIR) tests/built
 
 # --- Work on it ---------------------------------------------------------------
 

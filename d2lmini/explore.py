@@ -128,8 +128,9 @@ def frame_html(picture: str, sentence: str, prefix: str) -> str:
     -------
     str
     """
+    ink = "var(--pst-color-text-base, var(--jp-ui-font-color1, inherit))"  # of book, of Jupyter
     return (
-        f'<figure class="d2l-frame">{inline_svg(picture, prefix, sentence)}'
+        f'<figure class="d2l-frame" style="color:{ink}">{inline_svg(picture, prefix, sentence)}'
         f'<figcaption aria-hidden="true">{html.escape(sentence)}</figcaption></figure>'
     )
 

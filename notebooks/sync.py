@@ -15,9 +15,16 @@ from pathlib import Path
 
 import jupytext
 import nbformat
+import yaml
 from nbclient import NotebookClient
 
 HERE = Path(__file__).parent
+SETUP = """\
+from importlib.util import find_spec
+
+if find_spec("d2lmini") is None:
+    %pip install --quiet "d2lmini @ git+{address}"
+"""
 
 
 def main(arguments: list[str]) -> None:
@@ -46,13 +53,32 @@ def update(text: Path) -> nbformat.NotebookNode:
         subprocess.run(
             [*command, "--to", "ipynb", "--output", notebook, text], check=True
         )
+    address = yaml.safe_load((HERE.parent / "_config.yml").read_text())[
+        "repository"
+    ]["url"]
+    content = jupytext.read(notebook)
+    place_setup_cell(content, address)
     before = notebook.read_bytes()
+    nbformat.write(content, notebook)
     subprocess.run(
         [sys.executable, "-m", "ruff", "format", "--quiet", notebook], check=True
     )
     if notebook.read_bytes() != before:
         subprocess.run([*command, "--sync", notebook], check=True)
     return jupytext.read(notebook)
+
+
+def place_setup_cell(notebook: nbformat.NotebookNode, address: str) -> None:
+    """Begin with a cell that fetches the package where it is missing, as on Colab.
+
+    There is such a cell if the book has an address to fetch it from, and none otherwise.
+    """
+    cells = [c for c in notebook.cells if "setup" not in c.metadata.get("tags", [])]
+    if address:
+        cell = nbformat.v4.new_code_cell(SETUP.format(address=address))
+        cell.metadata.tags = ["remove-cell", "nbval-skip", "setup"]
+        cells.insert(0, cell)
+    notebook.cells = cells
 
 
 def fingerprint(notebook: nbformat.NotebookNode) -> str:

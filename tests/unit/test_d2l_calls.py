@@ -1,19 +1,10 @@
 """The calls that d2l's PyTorch optimization sections make, in the forms they make them."""
 
-import matplotlib as mpl
 import numpy as np
 import pytest
 import torch
 
 from d2lmini import torch as d2l
-
-mpl.use("Agg")
-
-
-@pytest.fixture(autouse=True)
-def fresh_figures():
-    yield
-    d2l.plt.close("all")
 
 
 def zeros(feature_dim):
