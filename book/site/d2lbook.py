@@ -91,6 +91,9 @@ def use_local_node(app: Sphinx, config: Any) -> None:
 
     katex.NODEJS_BINARY = str(Path(ROOT_DIR) / "bin" / "node")
     katex.KATEX_DEFAULT_OPTIONS["throwOnError"] = True
+    # Over a Unix socket the extension may connect before the server listens; over TCP it retries.
+    katex.KaTeXServer.start_server_process = katex.KaTeXServer.start_network_socket
+    katex.STARTUP_TIMEOUT = 60.0
     config.katex_js_path = str(_node_modules(app) / "katex" / "dist" / "katex.min.js")
 
 
