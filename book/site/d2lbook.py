@@ -114,6 +114,8 @@ def offer_notebook(
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(notebook, target)
         context["ipynb_source"] = f"{pagename}.ipynb"
+    else:  # nothing that another service could open: no launch buttons here
+        context["meta"] = {k: v for k, v in (context.get("meta") or {}).items() if k != "kernelspec"}
 
 
 def copy_vendored(app: Sphinx, exception: Exception | None) -> None:
