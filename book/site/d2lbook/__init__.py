@@ -1,0 +1,14 @@
+"""What this book adds to Sphinx, one idea a file."""
+
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from d2lbook import assets, comforts, formulas, pictures, repairs
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register all parts with Sphinx."""
+    for part in (assets, comforts, formulas, pictures, repairs):
+        part.setup(app)
+    return {"version": "2", "parallel_read_safe": True, "parallel_write_safe": True}

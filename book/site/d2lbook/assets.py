@@ -1,0 +1,65 @@
+"""What the pages load comes from pinned npm packages, is copied beside them, and is kept small."""
+
+import re
+import shutil
+from pathlib import Path
+
+from fontTools.subset import Options, Subsetter, load_font, save_font
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+
+VENDORED = {
+    "katex/dist/katex.min.css": "katex/katex.min.css",
+    "katex/dist/fonts": "katex/fonts",
+    "@jupyter-widgets/html-manager/dist/embed.js": "html-manager/embed.js",
+}
+"""Path under node_modules -> path under _static/vendor."""
+
+
+def node_modules(app: Sphinx) -> Path:
+    """Return the folder of npm packages, or say how to make it."""
+    folder = Path(app.confdir) / "node_modules"
+    if not folder.is_dir():
+        raise ExtensionError(f"{folder} is missing: run `make setup`")
+    return folder
+
+
+def copy_vendored(app: Sphinx, exception: Exception | None) -> None:
+    """Copy the files that pages load from npm packages."""
+    if exception is not None or app.builder.format != "html":
+        return
+    vendor = Path(app.outdir) / "_static" / "vendor"
+    for source, target in VENDORED.items():
+        origin, place = node_modules(app) / source, vendor / target
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if origin.is_dir():
+            older = shutil.ignore_patterns("*.ttf", "*.woff")
+            shutil.copytree(origin, place, dirs_exist_ok=True, ignore=older)
+        else:
+            shutil.copy2(origin, place)
+    subset_icons(Path(app.outdir))
+
+
+def subset_icons(outdir: Path) -> None:
+    """Cut the theme's icon font down to the icons that the pages draw."""
+    styles = outdir / "_static" / "styles"
+    css = "".join(path.read_text(encoding="utf8") for path in sorted(styles.glob("*.css")))
+    pages = "".join(path.read_text(encoding="utf8") for path in sorted(outdir.rglob("*.html")))
+    used = set(re.findall(r"\bfa-[a-z0-9-]+", pages))
+    wanted = {int(code, 16) for code in re.findall(r'--pst-icon-[\w-]+: ?"\\(f\w+)"', css)}
+    for selectors, code in re.findall(r'([^{}]*)\{[^{}]*(?:content|--fa): ?"\\(f\w+)"', css):
+        names = set(re.findall(r"\.(fa-[a-z0-9-]+)", selectors))
+        if not names or names & used:
+            wanted.add(int(code, 16))
+    for font in (outdir / "_static" / "vendor" / "fontawesome" / "webfonts").glob("*.woff2"):
+        options = Options(flavor="woff2", notdef_outline=True, layout_features=[])
+        loaded = load_font(str(font), options)
+        subsetter = Subsetter(options)
+        subsetter.populate(unicodes=wanted)
+        subsetter.subset(loaded)
+        save_font(loaded, str(font), options)
+
+
+def setup(app: Sphinx) -> None:
+    """Register with Sphinx."""
+    app.connect("build-finished", copy_vendored)

@@ -1,0 +1,84 @@
+"""Pictures of notebooks stand in the page itself, in its ink; a widget has one to begin with."""
+
+import html
+import re
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+
+from d2lmini.explore import frame_html
+from d2lmini.plotting import inline_svg
+
+LOGGER = logging.getLogger(__name__)
+
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+class StillBehindWidget(SphinxPostTransform):
+    """Put a widget's picture into the page, to stand there until the widget is drawn."""
+
+    default_priority = 3  # before myst-nb keeps only one of the mime types
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        for bundle in list(self.document.findall(is_widget)):
+            children = {child["mime_type"]: child.children[0] for child in bundle.children}
+            picture = (Path(self.app.srcdir) / children["image/svg+xml"]["uri"]).read_text("utf8")
+            sentence = html.unescape(re.search("<title>(.*?)</title>", picture)[1])
+            still = frame_html(picture, sentence, f"{self.prefix}-still")
+            sliders = children["text/plain"].astext().count(",") + 1
+            markup = (
+                f'<div class="d2l-widget" style="--sliders:{sliders}">'
+                f'<div class="d2l-still"><noscript>The sliders need JavaScript; '
+                f"this is one of their positions.</noscript>{still}</div>"
+                f"{children[WIDGET_VIEW].astext()}</div>"
+            )
+            bundle.replace_self(nodes.raw("", markup, format="html"))
+
+    @property
+    def prefix(self) -> str:
+        """A prefix for ids, unique to the page."""
+        return self.env.docname.replace("/", "-")
+
+
+class InlinePictures(SphinxPostTransform):
+    """Put the notebooks' SVG pictures into the page itself, where they take its colours."""
+
+    default_priority = 400
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        pictures = [node for node in self.document.findall(nodes.image) if is_output(node)]
+        for number, image in enumerate(pictures):
+            alt = image.get("alt", "").strip()
+            if not alt:
+                LOGGER.warning("a figure needs alt text", location=image, type="d2lbook")
+            text = (Path(self.app.srcdir) / image["uri"]).read_text(encoding="utf8")
+            page = self.env.docname.replace("/", "-")
+            image.replace_self(
+                nodes.raw("", inline_svg(text, f"{page}-{number}", alt), format="html")
+            )
+
+
+def is_widget(node: nodes.Node) -> bool:
+    """Tell whether a node holds a widget that brings a picture along."""
+    return (
+        isinstance(node, nodes.container)
+        and node.get("nb_element") == "mime_bundle"
+        and {WIDGET_VIEW, "image/svg+xml"} <= {child["mime_type"] for child in node.children}
+    )
+
+
+def is_output(image: nodes.image) -> bool:
+    """Tell whether a picture was drawn by a notebook."""
+    return "jupyter_execute" in image["uri"] and image["uri"].endswith(".svg")
+
+
+def setup(app: Sphinx) -> None:
+    """Register with Sphinx."""
+    app.add_post_transform(StillBehindWidget)
+    app.add_post_transform(InlinePictures)
