@@ -1,4 +1,4 @@
-"""Small repairs to the markup of the theme and other extensions, where axe-core objects to it."""
+"""Small repairs to the markup of the theme and other extensions, for access and for speed."""
 
 import re
 from pathlib import Path
@@ -6,6 +6,12 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 REPAIRS = [
+    # Scripts that wait for the page anyway need not hold it up.
+    (
+        r'<script( data-[^>]*)? src="([^"]*_static/(?:doctools|sphinx_highlight|clipboard\.min|'
+        r"copybutton|scripts/sphinx-book-theme|togglebutton|design-tabs)\.js)",
+        r'<script defer\1 src="\2',
+    ),
     # A name that differs from the visible text.
     (r' aria-label="Toggle hidden content"', ""),
     (r'(<button class="btn search-button-field[^>]*?) (?:title|aria-label)="Search"', r"\1"),
