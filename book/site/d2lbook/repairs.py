@@ -8,7 +8,7 @@ from sphinx.application import Sphinx
 REPAIRS = [
     # Scripts that wait for the page anyway need not hold it up.
     (
-        r'<script( data-[^>]*)? src="([^"]*_static/(?:doctools|sphinx_highlight|clipboard\.min|'
+        r'<script( data-[^>]*)? src="([^"]*_static/(?:clipboard\.min|'
         r"copybutton|scripts/sphinx-book-theme|togglebutton|design-tabs)\.js)",
         r'<script defer\1 src="\2',
     ),
