@@ -47,9 +47,17 @@ $(ASSETS): package.json package-lock.json .npmrc | $(READY)
 
 # --- The book -----------------------------------------------------------------
 
+# Sphinx sees which pages changed. Two things it does not see: a change of the package means that the
+# notebooks have to run again, a change of how the site looks that every page is written again.
+BUILT := _build/.built
+since = $(shell [ -e $(BUILT) ] && find $(1) -newer $(BUILT) -not -name '*.pyc' -type f)
+
 book: setup
-	@$(BIN)/jupyter-book build . -n -W --keep-going --quiet || \
+	@[ -z "$(call since,d2lmini requirements.txt)" ] || rm -rf _build/.jupyter_cache
+	@$(BIN)/jupyter-book build . -n -W --keep-going --quiet \
+	  $(if $(call since,d2lmini book/site _config.yml _toc.yml requirements.txt package.json),--all) || \
 	  { echo "The book was not built: warnings count as errors, and are above."; exit 1; }
+	@touch $(BUILT)
 	@echo "The book is at file://$(CURDIR)/$(HTML)/index.html"
 
 # --- Tests --------------------------------------------------------------------

@@ -1,9 +1,11 @@
 """Every page of the built book, opened as a reader would."""
 
+import gzip
 import re
 
 import pytest
 from conftest import HTML, PAGES, ROOT
+from fontTools.ttLib import TTFont
 
 SLIDERS = {
     "book/index.html": 1,
@@ -100,6 +102,19 @@ def test_a_widgets_first_picture_is_there_before_any_script(reading):
         assert page.locator(".d2l-still svg.d2l-figure").is_visible()
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_is_light(name, reading):
+    reader = reading()
+    page = reader.open(name)
+    if name in SLIDERS:
+        wake(page)
+    page.wait_for_timeout(200)
+    files = {HTML / url.removeprefix(f"{HTML.as_uri()}/").split("?")[0] for url in reader.requests}
+    content = [(path.suffix, path.read_bytes()) for path in files if path.is_file()]
+    packed = sum(len(c if s in (".woff2", ".png") else gzip.compress(c)) for s, c in content)
+    assert packed <= (900_000 if name in SLIDERS else 350_000)
+
+
 def test_pages_without_widgets_do_not_load_the_manager(reading):
     reader = reading()
     reader.open("notebooks/dataset.html")
@@ -114,6 +129,24 @@ def test_ink_of_figures_is_readable_in_both_themes(theme, reading):
     ink = page.evaluate("getComputedStyle(document.querySelector('svg.d2l-figure text')).fill")
     light = sum(int(part) for part in re.findall(r"\d+", ink)[:3]) / 3
     assert (light > 160) == (theme == "dark"), ink
+
+
+@pytest.mark.parametrize("name", ["book/index.html", "notebooks/exercises.html"])
+def test_the_icon_font_holds_every_icon_in_use(name, reading):
+    page = reading().open(name)
+    drawn = page.evaluate(
+        """() => [...document.querySelectorAll("i, .admonition-title, summary *")].flatMap(
+            (e) => ["::before", "::after"].map((part) => getComputedStyle(e, part))
+        ).filter((s) => s.fontFamily.includes("Awesome") && s.content.startsWith('"'))
+        .map((s) => s.content.replaceAll('"', "")).join("")"""
+    )
+    fonts = HTML / "_static" / "vendor" / "fontawesome" / "webfonts"
+    held = set()
+    for font in fonts.glob("*.woff2"):
+        held |= set(TTFont(font).getBestCmap() or {})
+    icons = {ord(character) for character in drawn if not character.isspace()}
+    assert len(icons) > 5
+    assert icons <= held
 
 
 def test_the_front_door_leads_to_the_first_page(reading):

@@ -73,6 +73,7 @@ def test_every_figure_has_caption_name_and_alt_text(text):
             figure, image = cell.metadata.mystnb.figure, cell.metadata.mystnb.image
             assert len(figure.caption) > 20
             assert figure.name.startswith("fig-")
+            assert f"{{numref}}`{figure.name}`" in text.read_text(), "refer to it in the text"
             assert len(image.alt) > 20
 
 

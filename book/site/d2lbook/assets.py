@@ -4,6 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
+import pydata_sphinx_theme
 from fontTools.subset import Options, Subsetter, load_font, save_font
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
@@ -14,6 +15,8 @@ VENDORED = {
     "@jupyter-widgets/html-manager/dist/embed.js": "html-manager/embed.js",
 }
 """Path under node_modules -> path under _static/vendor."""
+
+THEME = Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme" / "static"
 
 
 def node_modules(app: Sphinx) -> Path:
@@ -46,18 +49,19 @@ def subset_icons(outdir: Path) -> None:
     css = "".join(path.read_text(encoding="utf8") for path in sorted(styles.glob("*.css")))
     pages = "".join(path.read_text(encoding="utf8") for path in sorted(outdir.rglob("*.html")))
     used = set(re.findall(r"\bfa-[a-z0-9-]+", pages))
-    wanted = {int(code, 16) for code in re.findall(r'--pst-icon-[\w-]+: ?"\\(f\w+)"', css)}
+    wanted = {ord(character) for character in re.findall("[\ue000-\uf8ff]", css)}
     for selectors, code in re.findall(r'([^{}]*)\{[^{}]*(?:content|--fa): ?"\\(f\w+)"', css):
         names = set(re.findall(r"\.(fa-[a-z0-9-]+)", selectors))
         if not names or names & used:
             wanted.add(int(code, 16))
-    for font in (outdir / "_static" / "vendor" / "fontawesome" / "webfonts").glob("*.woff2"):
+    fonts = Path("vendor", "fontawesome", "webfonts")
+    for font in (THEME / fonts).glob("*.woff2"):
         options = Options(flavor="woff2", notdef_outline=True, layout_features=[])
         loaded = load_font(str(font), options)
         subsetter = Subsetter(options)
         subsetter.populate(unicodes=wanted)
         subsetter.subset(loaded)
-        save_font(loaded, str(font), options)
+        save_font(loaded, str(outdir / "_static" / fonts / font.name), options)
 
 
 def setup(app: Sphinx) -> None:
