@@ -318,7 +318,7 @@ def svg(fig: Figure) -> str:
     FigureCanvasSVG(fig).print_svg(buffer, metadata=_UNDATED)
     text = buffer.getvalue()
     text = re.sub(r"<g id=\"\w+_\d+\">", "<g>", text[text.index("<svg") :])
-    return re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}", text)
+    return re.sub(r"<[^>]+>", _with_short_numbers, text)  # tags only: labels keep their digits
 
 
 def inline_svg(text: str, prefix: str, alt: str) -> str:
@@ -354,6 +354,11 @@ def inline_svg(text: str, prefix: str, alt: str) -> str:
         'style="max-width:100%;height:auto;stroke-linejoin:round;stroke-linecap:butt">'
     )
     return head + text[text.index(">") + 1 :]
+
+
+def _with_short_numbers(tag: re.Match[str]) -> str:
+    """Round an SVG tag's coordinates to hundredths of a point."""
+    return re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}", tag[0])
 
 
 def _lines(values: Any) -> list[NDArray[Any]]:

@@ -84,6 +84,15 @@ def test_svg_is_small_and_repeats():
     assert len(make_picture()) < 20_000
 
 
+def test_svg_rounds_coordinates_but_not_labels():
+    fig, ax = plt.subplots()
+    ax.plot([0, 1], [1 / 3, 2 / 3])
+    ax.set_xlabel("rate 0.00125")
+    text = svg(fig)
+    assert "rate 0.00125" in text
+    assert re.findall(r"\d+\.\d{3,}", text) == ["0.00125"]
+
+
 def test_inline_svg_suits_a_page():
     text = inline_svg(make_picture(), "a", 'rises & falls <"quoted">')
     root = ET.fromstring(text)
