@@ -24,6 +24,11 @@ def hide_dead_launch_buttons(app: Sphinx, config: Any) -> None:
         options.pop("launch_buttons", None)
 
 
+def address_previews(app: Sphinx, config: Any) -> None:
+    """Give link previews the address that `_config.yml` gives the book."""
+    config.ogp_site_url = config.ogp_site_url or config.html_baseurl
+
+
 def offer_notebook(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
@@ -92,6 +97,7 @@ def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.add_js_file(None, body=NO_SUMMARIES_FROM_FILES, priority=250)
     app.connect("config-inited", hide_dead_launch_buttons, priority=100)
+    app.connect("config-inited", address_previews, priority=100)
     app.connect("html-page-context", offer_notebook, priority=100)
     app.connect("html-page-context", tell_reading_time)
     app.connect("doctree-resolved", explain_terms)

@@ -18,6 +18,8 @@ REPAIRS = [
     # Roles that are deprecated, or hold children that they may not.
     (r' role="doc-biblioentry"', ""),
     (r'<div role="list" class="citation-list">', '<div class="citation-list">'),
+    # Pictures without a size make the page jump when they arrive.
+    (r'(<img src="[^"]*_static/logo\.svg")(?! width)', r'\1 width="42" height="42"'),
     # The logo stands outside of every landmark.
     (
         r'(?<!<nav aria-label="Front page">)(<a class="navbar-brand logo".*?</a>)',
