@@ -1,5 +1,8 @@
 """Formulas are rendered when the book is built, by the Node of a pip package."""
 
+import socket
+import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +13,34 @@ from sphinxcontrib import katex
 from d2lbook.assets import node_modules
 
 
+def start_patiently(rundir: Path, timeout: float) -> tuple[subprocess.Popen, socket.socket]:
+    """Start the KaTeX server and connect to it.
+
+    The extension's own way connects as soon as the socket's file is there, which can be a moment
+    before the server listens; this one tries again.
+    """
+    path = rundir / "katex.sock"
+    command = katex.KaTeXServer.build_command(socket=path)
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, stdin=pipe, stdout=pipe, cwd=rundir)
+    deadline = time.monotonic() + timeout
+    while time.monotonic() < deadline:
+        try:
+            connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            connection.connect(str(path))
+            return process, connection
+        except (FileNotFoundError, ConnectionRefusedError):
+            connection.close()
+            time.sleep(0.01)
+    process.kill()
+    raise katex.KaTeXServer.timeout_error(timeout)
+
+
 def use_local_node(app: Sphinx, config: Any) -> None:
     """Point the KaTeX extension at Node and KaTeX, and stop at a wrong formula."""
     katex.NODEJS_BINARY = str(Path(ROOT_DIR) / "bin" / "node")
     katex.KATEX_DEFAULT_OPTIONS["throwOnError"] = True
-    # Over a Unix socket the extension may connect before the server listens; over TCP it retries.
-    katex.KaTeXServer.start_server_process = katex.KaTeXServer.start_network_socket
+    katex.KaTeXServer.start_server_process = staticmethod(start_patiently)
     katex.STARTUP_TIMEOUT = 60.0
     config.katex_js_path = str(node_modules(app) / "katex" / "dist" / "katex.min.js")
 
