@@ -29,7 +29,7 @@ class StillBehindWidget(SphinxPostTransform):
             children = {child["mime_type"]: child.children[0] for child in bundle.children}
             picture = (Path(self.app.srcdir) / children["image/svg+xml"]["uri"]).read_text("utf8")
             sentence = html.unescape(re.search("<title>(.*?)</title>", picture)[1])
-            still = frame_html(picture, sentence, f"{self.prefix}-still")
+            still = frame_html(picture, sentence, f"{id_prefix(self.env.docname)}-still")
             sliders = children["text/plain"].astext().count(",") + 1
             markup = (
                 f'<div class="d2l-widget" style="--sliders:{sliders}">'
@@ -38,11 +38,6 @@ class StillBehindWidget(SphinxPostTransform):
                 f"{children[WIDGET_VIEW].astext()}</div>"
             )
             bundle.replace_self(nodes.raw("", markup, format="html"))
-
-    @property
-    def prefix(self) -> str:
-        """A prefix for ids, unique to the page."""
-        return self.env.docname.replace("/", "-")
 
 
 class InlinePictures(SphinxPostTransform):
@@ -58,10 +53,15 @@ class InlinePictures(SphinxPostTransform):
             if not alt:
                 LOGGER.warning("a figure needs alt text", location=image, type="d2lbook")
             text = (Path(self.app.srcdir) / image["uri"]).read_text(encoding="utf8")
-            page = self.env.docname.replace("/", "-")
+            page = id_prefix(self.env.docname)
             image.replace_self(
                 nodes.raw("", inline_svg(text, f"{page}-{number}", alt), format="html")
             )
+
+
+def id_prefix(docname: str) -> str:
+    """Return what begins the ids of a page's pictures, so that no two pages share one."""
+    return docname.replace("/", "-")
 
 
 def is_widget(node: nodes.Node) -> bool:
