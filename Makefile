@@ -1,5 +1,5 @@
 # Two commands do everything, set-up included: `make book` and `make test`.
-# The others: setup, jupyter, sync, pdf, bench, audit, clean; lint, unit, nbval, browser.
+# The others: frameworks, setup, jupyter, sync, pdf, bench, audit, clean; lint, unit, nbval, browser.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -9,7 +9,7 @@ HTML := _build/html
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book test lint unit nbval browser jupyter sync bench pdf audit clean
+.PHONY: help setup book test lint unit nbval browser frameworks jupyter sync bench pdf audit clean
 
 help:
 	@sed -n '1,2s/^# //p' Makefile
@@ -81,6 +81,41 @@ browser: book
 	@$(BIN)/python tests/find_browser.py
 	$(BIN)/pytest $(PAIR) tests/built
 
+# --- The other frameworks --------------------------------------------------------
+
+# Each has an environment of its own, and a kernel by which the chapter's environment runs it.
+# MXNet's last release knows Python up to 3.11 only.
+MXNET_PYTHON ?= python3.11
+FRAMEWORKS := tensorflow mxnet
+KERNELS := $(FRAMEWORKS:%=.venv-%/.ready)
+
+frameworks: $(KERNELS)
+	@for framework in $(FRAMEWORKS); do \
+	  echo "testing d2lmini.$$framework"; \
+	  .venv-$$framework/bin/python -m pytest -p no:cacheprovider tests/frameworks || exit 1; \
+	  $(BIN)/pytest $(PAIR) --dist loadscope --nbval --nbval-sanitize-with tests/nbval.cfg --nbval-cell-timeout 300 \
+	    --nbval-kernel-name d2lmini-$$framework notebooks/$$framework/*.ipynb || exit 1; \
+	done
+	$(BIN)/pytest --nbval --nbval-sanitize-with tests/nbval.cfg --nbval-cell-timeout 300 notebooks/beyond/frameworks.ipynb
+
+.venv-tensorflow/bin/python: | $(READY)
+	@$(BIN)/python -m venv .venv-tensorflow
+
+.venv-mxnet/bin/python: | $(READY)
+	@PYTHON=`command -v $(MXNET_PYTHON) || echo $(BIN)/python`; \
+	  $$PYTHON -c 'import sys; sys.exit(not (3, 8) <= sys.version_info[:2] <= (3, 11))' || \
+	  { echo "MXNet needs Python 3.11, which was not found; name one: make frameworks MXNET_PYTHON=/path/to/python3.11"; exit 1; }; \
+	  $$PYTHON -m venv .venv-mxnet
+
+.venv-%/.ready: notebooks/%/requirements.txt pyproject.toml | .venv-%/bin/python
+	@echo "installing what notebooks/$*/requirements.txt names (once)"
+	@.venv-$*/bin/pip install --quiet --requirement notebooks/$*/requirements.txt && \
+	  .venv-$*/bin/pip install --quiet --no-deps --editable . || \
+	  { echo "pip could not install the requirements of $*; its message is above. Is a package index reachable?"; exit 1; }
+	@.venv-$*/bin/python -m ipykernel install --prefix .venv --name d2lmini-$* \
+	  --display-name "Python ($*)" --env TF_CPP_MIN_LOG_LEVEL 3 >/dev/null 2>&1
+	@touch $@
+
 # --- Work on it ---------------------------------------------------------------
 
 jupyter: $(READY)
@@ -105,4 +140,4 @@ audit: book
 
 clean:
 	rm -rf _build .mypy_cache .ruff_cache .pytest_cache
-	find . -name __pycache__ -not -path './.venv/*' -not -path './node_modules/*' -exec rm -rf {} +
+	find . -name __pycache__ -not -path './.venv*/*' -not -path './node_modules/*' -exec rm -rf {} +

@@ -71,6 +71,31 @@ def positive_number(name: str, value: Any) -> float:
     return number
 
 
+def known_rate(hyperparams: dict[str, Any], name: str) -> Any:
+    """Return the learning rate, unchanged, if there is one and it makes sense.
+
+    Parameters
+    ----------
+    hyperparams : dict
+        What an update rule is told.
+    name : str
+        What the learning rate is called there.
+
+    Returns
+    -------
+    Any
+        The value; None if there is no such entry.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is not a finite number above zero.
+    """
+    if name in hyperparams:
+        positive_number(name, hyperparams[name])
+    return hyperparams.get(name)
+
+
 def equal_lengths(name: str, arrays: Sequence[Any]) -> int:
     """Return the length that all ``arrays`` share.
 

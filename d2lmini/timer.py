@@ -1,7 +1,9 @@
-"""A stopwatch that remembers its laps."""
+"""A stopwatch that remembers its laps, and the median time of a call."""
 
 import time
+from collections.abc import Callable
 from itertools import accumulate
+from statistics import median
 
 
 class Timer:
@@ -49,3 +51,43 @@ class Timer:
     def cumsum(self) -> list[float]:
         """Return, for each lap, the time that had been measured at its end [s]."""
         return list(accumulate(self.times))
+
+
+def median_time(
+    function: Callable[[], object],
+    min_run_time: float = 0.1,
+    wait: Callable[[], object] = lambda: None,
+) -> float:
+    """Return how long one call of ``function`` takes, as the median over blocks of warm calls.
+
+    Parameters
+    ----------
+    function : callable
+        Called without arguments.
+    min_run_time : float
+        How long to go on measuring, at least [s].
+    wait : callable
+        ``wait()`` returns when the device has finished all it was asked to do; called before the
+        clock is read.
+
+    Returns
+    -------
+    float
+        Seconds.
+    """
+
+    def block(calls: int) -> float:
+        began = time.perf_counter()
+        for _ in range(calls):
+            function()
+        wait()
+        return time.perf_counter() - began
+
+    block(1)
+    calls, blocks = 1, [block(1)]
+    while blocks[-1] < min_run_time / 100:  # too short for the clock: more calls in a block
+        calls *= 2
+        blocks = [block(calls)]
+    while sum(blocks) < min_run_time or len(blocks) < 3:
+        blocks.append(block(calls))
+    return median(blocks) / calls

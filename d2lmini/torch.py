@@ -1,14 +1,14 @@
 """The section's helpers for PyTorch."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import torch
 from torch import Tensor, nn
 from torch.utils import benchmark
 
 from d2lmini import training
-from d2lmini.checks import equal_lengths, positive_number, whole_number
+from d2lmini.checks import equal_lengths, known_rate, positive_number, whole_number
 from d2lmini.data import DATA_HUB, DATA_URL, download, whitened_airfoil
 from d2lmini.plotting import (
     Animator,
@@ -29,6 +29,7 @@ __all__ = [
     "Animator",
     "ArrayLoader",
     "Timer",
+    "best_device",
     "download",
     "evaluate_loss",
     "get_data_ch11",
@@ -49,9 +50,20 @@ __all__ = [
     "use_svg_display",
 ]
 
-Params = list[Tensor]
-Loss = Callable[[Tensor, Tensor], Tensor]
-UpdateRule = Callable[[Params, Any, dict[str, Any]], Any]
+Device: TypeAlias = torch.device | str | None
+Params: TypeAlias = list[Tensor]
+Loss: TypeAlias = Callable[[Tensor, Tensor], Tensor]
+UpdateRule: TypeAlias = Callable[[Params, Any, dict[str, Any]], Any]
+
+
+def best_device() -> torch.device:
+    """Return the accelerator of this machine, such as a GPU, or the CPU where there is none.
+
+    Returns
+    -------
+    torch.device
+    """
+    return torch.accelerator.current_accelerator(check_available=True) or torch.device("cpu")
 
 
 class ArrayLoader:
@@ -84,12 +96,15 @@ class ArrayLoader:
         """Yield the minibatches of one epoch."""
         tensors = self.tensors
         if self.shuffle:
-            order = torch.randperm(self.num_examples)
+            # Drawn on the CPU: a seed then gives one order on every device.
+            order = torch.randperm(self.num_examples).to(tensors[0].device)
             tensors = tuple(tensor[order] for tensor in tensors)
         return zip(*(tensor.split(self.batch_size) for tensor in tensors), strict=True)
 
 
-def load_array(data_arrays: Sequence[Any], batch_size: int, is_train: bool = True) -> ArrayLoader:
+def load_array(
+    data_arrays: Sequence[Any], batch_size: int, is_train: bool = True, device: Device = None
+) -> ArrayLoader:
     """Return an iterator over minibatches of in-memory arrays.
 
     Parameters
@@ -100,6 +115,8 @@ def load_array(data_arrays: Sequence[Any], batch_size: int, is_train: bool = Tru
         Rows in a minibatch, at least 1; the last minibatch of an epoch may be shorter.
     is_train : bool
         Whether every epoch has a new random order.
+    device : torch.device or str, optional
+        Where the arrays are kept, such as ``"cuda"``; where they are by default.
 
     Returns
     -------
@@ -108,9 +125,13 @@ def load_array(data_arrays: Sequence[Any], batch_size: int, is_train: bool = Tru
     Raises
     ------
     TypeError, ValueError
-        If the arrays differ in length or are empty, or ``batch_size`` is not an integer >= 1.
+        If the arrays differ in length or are empty, ``batch_size`` is not an integer >= 1, or there
+        is no such device.
     """
-    return ArrayLoader([torch.as_tensor(a) for a in data_arrays], batch_size, is_train)
+    place = None if device is None else _usable(device)
+    return ArrayLoader(
+        [torch.as_tensor(a, device=place) for a in data_arrays], batch_size, is_train
+    )
 
 
 def linreg(X: Tensor, w: Tensor, b: Tensor) -> Tensor:
@@ -204,7 +225,9 @@ def sgd(params: Iterable[Tensor], states: Any, hyperparams: dict[str, Any]) -> N
             p.grad.zero_()
 
 
-def get_data_ch11(batch_size: int = 10, n: int = 1500) -> tuple[ArrayLoader, int]:
+def get_data_ch11(
+    batch_size: int = 10, n: int = 1500, device: Device = None
+) -> tuple[ArrayLoader, int]:
     """Return minibatches of the whitened airfoil table, and its number of features.
 
     Parameters
@@ -213,6 +236,8 @@ def get_data_ch11(batch_size: int = 10, n: int = 1500) -> tuple[ArrayLoader, int
         Rows in a minibatch, at least 1.
     n : int
         How many rows of the table to use, 1 to 1503.
+    device : torch.device or str, optional
+        Where the table is kept, such as ``"cuda"``; the CPU by default.
 
     Returns
     -------
@@ -224,10 +249,10 @@ def get_data_ch11(batch_size: int = 10, n: int = 1500) -> tuple[ArrayLoader, int
     Raises
     ------
     TypeError, ValueError
-        If an argument is not an integer in its range.
+        If a number is not an integer in its range, or there is no such device.
     """
     features, target = whitened_airfoil(n)
-    return load_array((features, target), batch_size), features.shape[1]
+    return load_array((features, target), batch_size, device=device), features.shape[1]
 
 
 def train_ch11(
@@ -237,6 +262,7 @@ def train_ch11(
     data_iter: Any,
     feature_dim: int,
     num_epochs: int = 2,
+    device: Device = None,
 ) -> tuple[list[float], list[float]]:
     """Train linear regression with an update rule of your own.
 
@@ -255,6 +281,8 @@ def train_ch11(
         The number of features, columns of ``X``.
     num_epochs : int
         How many passes over the data, at least 1.
+    device : torch.device or str, optional
+        Where to train, such as ``"cuda"``; where the data is by default.
 
     Returns
     -------
@@ -266,12 +294,14 @@ def train_ch11(
     Raises
     ------
     TypeError, ValueError
-        If ``lr`` is not a finite number above zero, ``feature_dim`` is not the data's, or
-        ``num_epochs`` is not an integer >= 1.
+        If ``lr`` is not a finite number above zero, ``feature_dim`` is not the data's,
+        ``num_epochs`` is not an integer >= 1, or there is no such device.
     """
-    _check(hyperparams, data_iter, feature_dim)
-    w = torch.normal(0.0, 0.01, size=(feature_dim, 1), requires_grad=True)
-    b = torch.zeros(1, requires_grad=True)
+    known_rate(hyperparams, "lr")
+    training.check_feature_dim(feature_dim, data_iter)
+    data_iter, place = _placed(data_iter, device)
+    w = torch.normal(0.0, 0.01, size=(feature_dim, 1)).to(place).requires_grad_()
+    b = torch.zeros(1, device=place, requires_grad=True)
 
     def net(X: Tensor) -> Tensor:
         return linreg(X, w, b)
@@ -282,7 +312,11 @@ def train_ch11(
         trainer_fn([w, b], states, hyperparams)
 
     return training.train(
-        step, lambda: evaluate_loss(net, data_iter, squared_loss), data_iter, num_epochs
+        step,
+        lambda: evaluate_loss(net, data_iter, squared_loss),
+        data_iter,
+        num_epochs,
+        wait=lambda: _synchronize(place),
     )
 
 
@@ -291,6 +325,7 @@ def train_concise_ch11(
     hyperparams: dict[str, Any],
     data_iter: Any,
     num_epochs: int = 2,
+    device: Device = None,
 ) -> tuple[list[float], list[float]]:
     """Train linear regression with one of PyTorch's optimizers.
 
@@ -307,6 +342,8 @@ def train_concise_ch11(
         The minibatches, as from `get_data_ch11`.
     num_epochs : int
         How many passes over the data, at least 1.
+    device : torch.device or str, optional
+        Where to train, such as ``"cuda"``; where the data is by default.
 
     Returns
     -------
@@ -316,14 +353,17 @@ def train_concise_ch11(
     Raises
     ------
     TypeError, ValueError
-        If ``lr`` is not a finite number above zero, or ``num_epochs`` is not an integer >= 1.
+        If ``lr`` is not a finite number above zero, ``num_epochs`` is not an integer >= 1,
+        or there is no such device.
     """
-    feature_dim = _feature_dim(data_iter)
-    _check(hyperparams, data_iter, feature_dim)
+    known_rate(hyperparams, "lr")
+    feature_dim = training.num_features(data_iter)
+    data_iter, place = _placed(data_iter, device)
     # Without nn.Linear's own initialization, which would use up random numbers.
     net = nn.utils.skip_init(nn.Linear, feature_dim, 1)
     nn.init.normal_(net.weight, std=0.01)
     nn.init.zeros_(net.bias)
+    net.to(place)
     optimizer = trainer_fn(net.parameters(), **hyperparams)
 
     def step(X: Tensor, y: Tensor) -> None:
@@ -332,7 +372,11 @@ def train_concise_ch11(
         optimizer.step()
 
     return training.train(
-        step, lambda: evaluate_loss(net, data_iter, squared_loss), data_iter, num_epochs
+        step,
+        lambda: evaluate_loss(net, data_iter, squared_loss),
+        data_iter,
+        num_epochs,
+        wait=lambda: _synchronize(place),
     )
 
 
@@ -353,24 +397,46 @@ def median_time(function: Callable[[], Any], min_run_time: float = 0.1) -> float
 
     Notes
     -----
-    Measured by `torch.utils.benchmark`, with all the threads that torch uses otherwise.
+    Measured by `torch.utils.benchmark`, with all the threads that torch uses otherwise; it waits
+    for a GPU to finish before it reads the clock.
     """
     timer = benchmark.Timer("f()", globals={"f": function}, num_threads=torch.get_num_threads())
     return timer.blocked_autorange(min_run_time=min_run_time).median
 
 
-def _feature_dim(data_iter: Any) -> int:
-    if isinstance(data_iter, ArrayLoader):
-        return data_iter.tensors[0].shape[1]
-    X, *_ = next(iter(data_iter))
-    return X.shape[1]
+class _Moved:
+    """The minibatches of another loader, on a device."""
+
+    def __init__(self, data_iter: Any, device: torch.device) -> None:
+        self.data_iter, self.device = data_iter, device
+        self.num_examples = training.num_examples(data_iter)
+
+    def __iter__(self) -> Iterator[tuple[Tensor, ...]]:
+        for batch in self.data_iter:
+            yield tuple(tensor.to(self.device) for tensor in batch)
 
 
-def _check(hyperparams: dict[str, Any], data_iter: Any, feature_dim: int) -> None:
-    if "lr" in hyperparams:
-        positive_number("lr", hyperparams["lr"])
-    whole_number("feature_dim", feature_dim)
-    if isinstance(data_iter, ArrayLoader) and feature_dim != _feature_dim(data_iter):
-        raise ValueError(
-            f"feature_dim={feature_dim}: must be {_feature_dim(data_iter)}, the columns of the data"
-        )
+def _placed(data_iter: Any, device: Device) -> tuple[Any, torch.device]:
+    """Bring the data to the device, or find out where it is."""
+    if device is None:
+        of_arrays = isinstance(data_iter, ArrayLoader)
+        return data_iter, data_iter.tensors[0].device if of_arrays else torch.device("cpu")
+    place = _usable(device)
+    if not isinstance(data_iter, ArrayLoader):
+        return _Moved(data_iter, place), place
+    tensors = [tensor.to(place) for tensor in data_iter.tensors]
+    return ArrayLoader(tensors, data_iter.batch_size, data_iter.shuffle), place
+
+
+def _usable(device: torch.device | str) -> torch.device:
+    try:
+        torch.empty(0, device=device)
+    except (RuntimeError, AssertionError) as error:
+        usable = sorted({"cpu", best_device().type})
+        raise ValueError(f"device={device!r}: must be one this machine has: {usable}") from error
+    return torch.device(device)
+
+
+def _synchronize(device: torch.device) -> None:
+    if device.type != "cpu":
+        torch.accelerator.synchronize(device)

@@ -52,11 +52,50 @@ def num_examples(data_iter: Any) -> int:
     return sum(len(X) for X, *_ in data_iter)
 
 
+def num_features(data_iter: Any) -> int:
+    """Return how many features an example has.
+
+    Parameters
+    ----------
+    data_iter : iterable of (X, y)
+        One with the attribute ``tensors`` is asked; of any other the first minibatch is drawn.
+
+    Returns
+    -------
+    int
+    """
+    X = data_iter.tensors[0] if hasattr(data_iter, "tensors") else next(iter(data_iter))[0]
+    return int(X.shape[1])
+
+
+def check_feature_dim(feature_dim: int, data_iter: Any) -> None:
+    """Refuse a number of features that is not the data's.
+
+    Parameters
+    ----------
+    feature_dim : int
+        What the caller said.
+    data_iter : iterable of (X, y)
+        Compared where it has the attribute ``tensors``.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If they differ, or ``feature_dim`` is no integer >= 1.
+    """
+    whole_number("feature_dim", feature_dim)
+    if hasattr(data_iter, "tensors") and feature_dim != num_features(data_iter):
+        raise ValueError(
+            f"feature_dim={feature_dim}: must be {num_features(data_iter)}, the columns of the data"
+        )
+
+
 def train(
     step: Callable[[Any, Any], None],
     evaluate: Callable[[], float],
     data_iter: Iterable[tuple[Any, Any]],
     num_epochs: int,
+    wait: Callable[[], object] = lambda: None,
 ) -> tuple[list[float], list[float]]:
     """Take one step a minibatch, log the loss now and then, and say how it ended.
 
@@ -73,6 +112,9 @@ def train(
         The minibatches of one epoch; it can be iterated again and again.
     num_epochs : int
         How many passes over the data, at least 1.
+    wait : callable
+        ``wait()`` returns when the device has finished all it was asked to do; the clock is read
+        only then. Frameworks that compute while the program goes on need it.
 
     Returns
     -------
@@ -87,9 +129,11 @@ def train(
     if _shown.get():
         animator = Animator(xlabel="epoch", ylabel="loss", xlim=(0, num_epochs))
     start, losses, seen, logged = evaluate(), [], 0, 0
+    wait()
     timer = Timer()
 
     def log() -> None:
+        wait()
         timer.stop()
         losses.append(evaluate())
         if animator is not None:

@@ -5,7 +5,8 @@ edited last wins; a notebook whose code is not the code that was run is executed
 
     python notebooks/sync.py [--all] [NAME ...]
 
---all executes every notebook, changed or not.
+NAME is a notebook, such as `scratch` or `mxnet/scratch`, or a folder of notebooks, such as `mxnet`;
+the chapter's own by default. --all executes them, changed or not.
 """
 
 import hashlib
@@ -19,28 +20,36 @@ import yaml
 from nbclient import NotebookClient
 
 HERE = Path(__file__).parent
+KERNELS = {"tensorflow": "d2lmini-tensorflow", "mxnet": "d2lmini-mxnet"}
+"""Folder -> the kernel of the environment that `make frameworks` makes for it."""
+
 SETUP = """\
 from importlib.util import find_spec
 
 if find_spec("d2lmini") is None:
-    %pip install --quiet "d2lmini @ git+{address}"
+    %pip install --quiet "d2lmini[{flavour}] @ git+{address}"
 """
 
 
 def main(arguments: list[str]) -> None:
     """Bring every pair, or those named, up to date."""
-    names = [name for name in arguments if not name.startswith("--")]
-    texts = [HERE / f"{name}.md" for name in names] or sorted(HERE.glob("*.md"))
-    for text in texts:
+    names = [name for name in arguments if not name.startswith("--")] or ["."]
+    for text in (text for name in names for text in texts_of(name)):
         notebook = update(text)
         if "--all" in arguments or stale(notebook):
-            print(f"running {text.stem}", flush=True)
-            execute(notebook)
+            print(f"running {text.relative_to(HERE)}", flush=True)
+            execute(notebook, text.parent)
             tidy(notebook)
             nbformat.write(notebook, text.with_suffix(".ipynb"))
             text.touch()  # the half that jupytext is to believe next time
         else:
-            print(f"{text.stem} is up to date")
+            print(f"{text.relative_to(HERE)} is up to date")
+
+
+def texts_of(name: str) -> list[Path]:
+    """Return the text half of one notebook, or of all in a folder."""
+    folder = HERE / name
+    return sorted(folder.glob("*.md")) if folder.is_dir() else [HERE / f"{name}.md"]
 
 
 def update(text: Path) -> nbformat.NotebookNode:
@@ -57,7 +66,8 @@ def update(text: Path) -> nbformat.NotebookNode:
         "repository"
     ]["url"]
     content = jupytext.read(notebook)
-    place_setup_cell(content, address)
+    flavour = text.parent.name if text.parent.name in KERNELS else "torch"
+    place_setup_cell(content, address, flavour)
     before = notebook.read_bytes()
     nbformat.write(content, notebook)
     subprocess.run(
@@ -68,14 +78,16 @@ def update(text: Path) -> nbformat.NotebookNode:
     return jupytext.read(notebook)
 
 
-def place_setup_cell(notebook: nbformat.NotebookNode, address: str) -> None:
+def place_setup_cell(
+    notebook: nbformat.NotebookNode, address: str, flavour: str = "torch"
+) -> None:
     """Begin with a cell that fetches the package where it is missing, as on Colab.
 
     There is such a cell if the book has an address to fetch it from, and none otherwise.
     """
     cells = [c for c in notebook.cells if "setup" not in c.metadata.get("tags", [])]
     if address:
-        cell = nbformat.v4.new_code_cell(SETUP.format(address=address))
+        cell = nbformat.v4.new_code_cell(SETUP.format(address=address, flavour=flavour))
         cell.metadata.tags = ["remove-cell", "nbval-skip", "setup"]
         cells.insert(0, cell)
     notebook.cells = cells
@@ -92,16 +104,17 @@ def stale(notebook: nbformat.NotebookNode) -> bool:
     return notebook.metadata.get("executed") != fingerprint(notebook)
 
 
-def execute(notebook: nbformat.NotebookNode) -> None:
+def execute(notebook: nbformat.NotebookNode, folder: Path) -> None:
     """Run all cells in a fresh kernel; widgets keep no state."""
     client = NotebookClient(
         notebook,
+        kernel_name=KERNELS.get(folder.name, "python3"),
         timeout=300,
         store_widget_state=False,
         record_timing=False,
         allow_errors=False,
     )
-    client.execute(cwd=str(HERE))
+    client.execute(cwd=str(folder))
 
 
 def tidy(notebook: nbformat.NotebookNode) -> None:

@@ -17,7 +17,10 @@ def test_the_setup_cell_comes_and_goes_with_the_address():
     place_setup_cell(plain, "")
     place_setup_cell(notebook, "https://example.org/someone/d2lmini")
     first = notebook.cells[0]
-    assert 'pip install --quiet "d2lmini @ git+https://example.org/someone/d2lmini"' in first.source
+    assert (
+        'pip install --quiet "d2lmini[torch] @ git+https://example.org/someone/d2lmini"'
+        in first.source
+    )
     assert "remove-cell" in first.metadata.tags
     place_setup_cell(notebook, "https://example.org/someone/else")
     assert len(notebook.cells) == len(plain.cells) + 1

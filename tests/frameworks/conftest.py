@@ -1,0 +1,73 @@
+"""The flavour of the environment that runs the tests: it holds one framework, and no other."""
+
+import importlib
+from importlib.util import find_spec
+from types import SimpleNamespace
+
+import matplotlib as mpl
+import pytest
+
+mpl.use("Agg")
+
+NAME = next(name for name in ("torch", "tensorflow", "mxnet") if find_spec(name))
+
+
+def tensorflow_words():
+    import tensorflow as tf
+
+    return SimpleNamespace(
+        seed=tf.random.set_seed,
+        concise=tf.keras.optimizers.SGD,
+        rate="learning_rate",
+        adam=tf.keras.optimizers.Adam,
+        array=tf.constant,
+        general=lambda arrays, b: tf.data.Dataset.from_tensor_slices(arrays).shuffle(1500).batch(b),
+        wrong_device="GPU:7",
+    )
+
+
+def mxnet_words():
+    from mxnet import gluon, np, npx
+
+    def general(arrays, b):
+        return gluon.data.DataLoader(gluon.data.ArrayDataset(*arrays), b, shuffle=True)
+
+    return SimpleNamespace(
+        seed=npx.random.seed,
+        concise="sgd",
+        rate="learning_rate",
+        adam="adam",
+        array=np.array,
+        general=general,
+        wrong_device=npx.gpu(7),
+    )
+
+
+def torch_words():
+    import torch
+    from torch.utils.data import DataLoader, TensorDataset
+
+    return SimpleNamespace(
+        seed=torch.manual_seed,
+        concise=torch.optim.SGD,
+        rate="lr",
+        adam=torch.optim.Adam,
+        array=torch.tensor,
+        general=lambda arrays, b: DataLoader(TensorDataset(*arrays), b, shuffle=True),
+        wrong_device="cuda:7",
+    )
+
+
+@pytest.fixture(scope="session")
+def name():
+    return NAME
+
+
+@pytest.fixture(scope="session")
+def d2l():
+    return importlib.import_module(f"d2lmini.{NAME}")
+
+
+@pytest.fixture(scope="session")
+def words():
+    return globals()[f"{NAME}_words"]()

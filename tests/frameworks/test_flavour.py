@@ -1,0 +1,210 @@
+"""What every flavour of the package promises, in the words of its framework."""
+
+import ast
+import inspect
+import re
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import d2lmini
+
+SOURCES = Path(d2lmini.__file__).parent
+FLAVOURS = ("torch", "tensorflow", "mxnet")
+LINE = re.compile(r"loss: \d\.\d{3}, \d+\.\d{3} sec/epoch\n")
+
+
+def as_numpy(tensor):
+    """Copy a tensor, variable or array of any framework."""
+    if hasattr(tensor, "asnumpy"):
+        return tensor.asnumpy().astype(float)
+    return np.array(tensor.numpy(), dtype=float)
+
+
+@pytest.fixture
+def run(d2l, words):
+    def train(lr, batch_size, num_epochs=2, seed=0, **options):
+        words.seed(seed)
+        data_iter, feature_dim = d2l.get_data_ch11(batch_size)
+        return d2l.train_ch11(
+            d2l.sgd, None, {"lr": lr}, data_iter, feature_dim, num_epochs, **options
+        )
+
+    return train
+
+
+@pytest.fixture
+def run_concise(d2l, words):
+    def train(lr, batch_size, num_epochs=2, seed=0, **options):
+        words.seed(seed)
+        data_iter, _ = d2l.get_data_ch11(batch_size)
+        rate = {words.rate: lr}
+        return d2l.train_concise_ch11(words.concise, rate, data_iter, num_epochs, **options)
+
+    return train
+
+
+def test_no_other_framework_is_loaded(d2l, name):
+    assert [other for other in FLAVOURS if other in sys.modules] == [name]
+
+
+def test_every_flavour_has_the_same_names_in_the_same_order(d2l):
+    listed, defined = set(), set()
+    for flavour in FLAVOURS:
+        tree = ast.parse((SOURCES / f"{flavour}.py").read_text())
+        public = next(
+            ast.literal_eval(node.value)
+            for node in tree.body
+            if isinstance(node, ast.Assign) and node.targets[0].id == "__all__"
+        )
+        names = [
+            node.name
+            for node in tree.body
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+        ]
+        listed.add(tuple(public))
+        defined.add(tuple(names))
+    assert len(listed) == len(defined) == 1
+    assert all(hasattr(d2l, name) for name in d2l.__all__)
+
+
+def test_every_public_function_is_documented(d2l):
+    for name in d2l.__all__:
+        thing = getattr(d2l, name)
+        if inspect.isfunction(thing):
+            assert all(
+                argument in thing.__doc__ for argument in inspect.signature(thing).parameters
+            )
+
+
+@pytest.mark.parametrize(
+    ("lr", "batch_size", "num_epochs", "highest"),
+    [(0.9, 1500, 10, 0.2425), (0.005, 1, 2, 0.27), (0.4, 100, 2, 0.27), (0.05, 10, 2, 0.27)],
+    ids=["gd", "sgd", "b=100", "b=10"],
+)
+def test_final_losses_of_five_seeds(d2l, run, lr, batch_size, num_epochs, highest):
+    with d2l.quiet():
+        finals = [run(lr, batch_size, num_epochs, seed)[1][-1] for seed in range(5)]
+    assert all(0.2417 <= loss <= highest for loss in finals), finals
+    assert 0.242 <= np.median(finals) <= 0.248
+
+
+def test_final_losses_of_the_concise_version(d2l, run_concise):
+    with d2l.quiet():
+        finals = [run_concise(0.05, 10, seed=seed)[1][-1] for seed in range(5)]
+    assert all(0.2417 <= loss <= 0.27 for loss in finals), finals
+    assert 0.242 <= np.median(finals) <= 0.248
+
+
+@pytest.mark.parametrize(("lr", "batch_size"), [(0.9, 1500), (0.4, 64), (0.05, 10)])
+def test_concise_takes_the_same_path_as_scratch(d2l, run, run_concise, lr, batch_size):
+    with d2l.quiet():
+        scratch, concise = run(lr, batch_size)[1], run_concise(lr, batch_size)[1]
+    np.testing.assert_allclose(scratch, concise, rtol=1e-4)
+
+
+def test_agrees_with_plain_numpy(d2l):
+    """A rule that records the parameters before and after a step tells the gradient behind it."""
+    path = []
+
+    def rule(params, *rest):
+        before = np.concatenate([as_numpy(p).ravel() for p in params])
+        d2l.sgd(params, *rest)
+        path.append((before, np.concatenate([as_numpy(p).ravel() for p in params])))
+
+    data_iter, feature_dim = d2l.get_data_ch11(1500)
+    X, y = (as_numpy(tensor) for tensor in data_iter.tensors)
+    X = np.c_[X, np.ones(len(X))]
+    with d2l.quiet():
+        d2l.train_ch11(rule, None, {"lr": 0.5}, data_iter, feature_dim, 3)
+    for before, after in path:
+        expected = before - 0.5 * X.T @ (X @ before - y) / len(X)
+        np.testing.assert_allclose(after, expected, atol=1e-5)
+    assert len(path) == 3
+
+
+@pytest.mark.parametrize("batch_size", [1, 7, 64, 200, 256, 1500])
+def test_a_point_each_200_examples_and_at_the_end(run, capsys, batch_size):
+    seconds, losses = run(0.001, batch_size, 1)
+    passed = {end // 200 for end in range(batch_size, 1500, batch_size)} - {0}
+    assert len(seconds) == len(losses) == len(passed) + 1
+    assert seconds == sorted(seconds)
+    assert LINE.fullmatch(capsys.readouterr().out)
+
+
+def test_a_seed_repeats_a_run_and_another_does_not(d2l, run):
+    with d2l.quiet():
+        first, again, other = run(0.05, 10), run(0.05, 10), run(0.05, 10, seed=1)
+    assert first[1] == again[1] != other[1]
+
+
+def test_the_loader_gives_each_row_once_in_a_new_order(d2l, words):
+    rows = np.arange(50, dtype="float32")
+    loader = d2l.load_array((words.array(rows), words.array(2 * rows)), 8)
+    epochs = []
+    for _ in range(2):
+        batches = [(as_numpy(x).ravel(), as_numpy(y).ravel()) for x, y in loader]
+        assert [len(x) for x, _ in batches] == [8] * 6 + [2]
+        assert len(loader) == 7
+        for x, y in batches:
+            np.testing.assert_array_equal(y, 2 * x)
+        epochs.append(np.concatenate([x for x, _ in batches]))
+        assert sorted(epochs[-1]) == list(rows)
+    assert list(epochs[0]) != list(epochs[1])
+    still = d2l.load_array((words.array(rows),), 50, is_train=False)
+    assert list(as_numpy(next(iter(still))[0]).ravel()) == list(rows)
+
+
+def test_other_loaders_and_optimizers_work_too(d2l, words):
+    arrays = d2l.get_data_ch11(10)[0].tensors
+    general = words.general(arrays, 10)
+    with d2l.quiet():
+        _, losses = d2l.train_ch11(d2l.sgd, None, {"lr": 0.05}, general, 5)
+        _, concise = d2l.train_concise_ch11(words.adam, {words.rate: 0.01}, general)
+    assert len(losses) == len(concise) == 15
+    assert max(losses[-1], concise[-1]) < 0.27
+
+
+def test_on_the_best_device(d2l, run, run_concise):
+    device = d2l.best_device()
+    with d2l.quiet():
+        np.testing.assert_allclose(run(0.4, 100)[1], run(0.4, 100, device=device)[1], rtol=1e-4)
+        there = run_concise(0.4, 100, device=device)[1]
+        np.testing.assert_allclose(run_concise(0.4, 100)[1], there, rtol=1e-4)
+    _, feature_dim = d2l.get_data_ch11(100, device=device)
+    assert feature_dim == 5
+    assert d2l.median_time(lambda: None, 0.001) < 1e-3
+
+
+def test_a_device_that_is_not_there(d2l, run, words):
+    with pytest.raises(ValueError, match=r"device=.*: must be one this machine has"):
+        run(0.4, 100, device=words.wrong_device)
+    with pytest.raises(ValueError, match=r"device=.*: must be one this machine has"):
+        d2l.get_data_ch11(10, device=words.wrong_device)
+
+
+@pytest.mark.parametrize("lr", [0, -0.1, float("nan"), float("inf")])
+def test_learning_rates_that_make_no_sense(run, run_concise, lr):
+    for train in (run, run_concise):
+        with pytest.raises(ValueError, match=rf"{lr!r}: must be a finite number > 0"):
+            train(lr, 10)
+
+
+def test_arguments_out_of_range(d2l, run, words):
+    with pytest.raises(ValueError, match=r"num_epochs=0: must be an integer >= 1"):
+        run(0.1, 10, 0)
+    with pytest.raises(ValueError, match=r"batch_size=0: must be an integer >= 1"):
+        d2l.get_data_ch11(0)
+    with pytest.raises(ValueError, match=r"feature_dim=4: must be 5"):
+        d2l.train_ch11(d2l.sgd, None, {"lr": 0.1}, d2l.get_data_ch11(10)[0], 4)
+    with pytest.raises(ValueError, match=r"lengths \[2, 3\]"):
+        d2l.load_array((words.array([1.0, 2.0]), words.array([1.0, 2.0, 3.0])), 1)
+    with pytest.raises(ValueError, match="at least one example"):
+        d2l.evaluate_loss(lambda X: X, [], d2l.squared_loss)
+
+
+def test_divergence_is_named(run, capsys):
+    run(1.0, 1500, 50)
+    assert capsys.readouterr().out.startswith("diverged: the loss grew")
