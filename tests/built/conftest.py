@@ -18,7 +18,7 @@ HTML = ROOT / "_build" / "html"
 PAGES = sorted(
     str(path.relative_to(HTML))
     for folder in ("book", "notebooks")
-    for path in (HTML / folder).glob("*.html")
+    for path in (HTML / folder).glob("**/*.html")
 )
 
 
