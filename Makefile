@@ -72,7 +72,7 @@ lint: $(READY)
 	$(BIN)/mypy
 
 unit: $(READY)
-	$(BIN)/pytest $(PAIR) tests/unit tests/chapter
+	$(BIN)/pytest $(PAIR) tests/unit tests/chapter tests/lab
 
 nbval: $(READY)
 	$(BIN)/pytest $(PAIR) --dist loadscope --nbval --nbval-sanitize-with tests/nbval.cfg --nbval-cell-timeout 300 \

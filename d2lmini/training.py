@@ -52,6 +52,32 @@ def num_examples(data_iter: Any) -> int:
     return sum(len(X) for X, *_ in data_iter)
 
 
+def logged_examples(n: int, batch_size: int, num_epochs: int) -> Iterator[int]:
+    """Tell at which numbers of examples seen `train` logs the loss.
+
+    Parameters
+    ----------
+    n : int
+        Examples in the data set.
+    batch_size : int
+        Rows in a minibatch; the last one of an epoch may be shorter.
+    num_epochs : int
+        How many passes over the data.
+
+    Yields
+    ------
+    int
+    """
+    logged = 0
+    ends = [min(start + batch_size, n) for start in range(0, n, batch_size)]
+    for epoch in range(num_epochs):
+        for end in ends:
+            seen = epoch * n + end
+            if seen // LOG_EVERY > logged // LOG_EVERY or seen == num_epochs * n:
+                logged = seen
+                yield seen
+
+
 def num_features(data_iter: Any) -> int:
     """Return how many features an example has.
 

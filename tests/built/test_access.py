@@ -2,7 +2,7 @@
 
 import pytest
 from conftest import PAGES, ROOT
-from test_pages import SLIDERS, wake
+from test_pages import WIDGETS, wake
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = {
@@ -17,7 +17,7 @@ RULES = {
 @pytest.mark.parametrize("name", [*PAGES, "search.html", "404.html"])
 def test_no_violations(name, theme, reading):
     page = reading(color_scheme=theme, reduced_motion="reduce").open(name)
-    if name in SLIDERS:
+    if name in WIDGETS:
         wake(page)
     page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
     page.add_script_tag(path=AXE)

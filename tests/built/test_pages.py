@@ -14,6 +14,8 @@ SLIDERS = {
     "notebooks/scratch.html": 2,
     "notebooks/batch_size.html": 2,
 }
+LAB = "notebooks/lab.html"
+WIDGETS = {*SLIDERS, LAB}
 
 
 def wake(page):
@@ -32,7 +34,7 @@ def test_opens_clean_and_stays_at_home(name, place, reading, request):
     base = HTML.as_uri() if place == "file" else request.getfixturevalue("server")
     reader = reading(base)
     page = reader.open(name)
-    if name in SLIDERS:
+    if name in WIDGETS:
         wake(page)
     page.wait_for_timeout(200)
     assert reader.troubles == []
@@ -43,7 +45,7 @@ def test_opens_clean_and_stays_at_home(name, place, reading, request):
 @pytest.mark.parametrize("name", PAGES)
 def test_fits_a_telephone(name, reading):
     page = reading(viewport={"width": 390, "height": 844}).open(name)
-    if name in SLIDERS:
+    if name in WIDGETS:
         wake(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
@@ -97,7 +99,7 @@ def walk(page, handle):
 
 
 def test_a_widgets_first_picture_is_there_before_any_script(reading):
-    for name in SLIDERS:
+    for name in WIDGETS:
         page = reading(java_script_enabled=False).open(name)
         assert page.locator(".d2l-still svg.d2l-figure").is_visible()
 
@@ -106,13 +108,13 @@ def test_a_widgets_first_picture_is_there_before_any_script(reading):
 def test_every_page_is_light(name, reading):
     reader = reading()
     page = reader.open(name)
-    if name in SLIDERS:
+    if name in WIDGETS:
         wake(page)
     page.wait_for_timeout(200)
     files = {HTML / url.removeprefix(f"{HTML.as_uri()}/").split("?")[0] for url in reader.requests}
     content = [(path.suffix, path.read_bytes()) for path in files if path.is_file()]
     packed = sum(len(c if s in (".woff2", ".png") else gzip.compress(c)) for s, c in content)
-    assert packed <= (900_000 if name in SLIDERS else 350_000)
+    assert packed <= (900_000 if name in WIDGETS else 350_000)
 
 
 def test_pages_without_widgets_do_not_load_the_manager(reading):

@@ -11,7 +11,7 @@ HERE = Path(d2lmini.__file__).parent
 # Top to bottom: a module imports only from the rows below its own.
 ROWS = [
     {"__init__"},
-    {"parallel"},
+    {"parallel", "lab"},
     {"torch", "tensorflow", "mxnet"},
     {"explore"},
     {"training"},
@@ -21,7 +21,7 @@ ROWS = [
 ]
 
 
-INNER = ("log", "net", "step", "gradients", "block")
+INNER = ("log", "net", "step", "gradients", "block", "element_spec", "add", "rule")
 
 
 def imported(path):
@@ -35,7 +35,11 @@ def imported(path):
 
 def test_imports_run_downwards():
     row_of = {name: i for i, row in enumerate(ROWS) for name in row}
-    for path in HERE.glob("*.py"):
+    for path in [*HERE.glob("*.py"), *(HERE / "lab").glob("*.py")]:
+        if path.parent.name == "lab":
+            below = [name for name in imported(path) if name != "lab"]
+            assert all(row_of.get(name, 99) > row_of["lab"] for name in below), path
+            continue
         if path.stem not in row_of:
             assert list(imported(path)) == [], path
             continue
@@ -56,19 +60,12 @@ def test_both_doors_lead_to_the_same_names():
 
 
 def test_every_public_function_says_what_it_takes():
-    for path in HERE.glob("*.py"):
+    for path in HERE.glob("**/*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 doc = ast.get_docstring(node) or ""
                 arguments = [a.arg for a in node.args.args if a.arg not in ("self", "cls")]
-                nested = not doc and node.name in (
-                    "log",
-                    "net",
-                    "step",
-                    "gradients",
-                    "block",
-                    "element_spec",
-                )
+                nested = not doc and node.name in INNER
                 assert doc or nested, f"{path.name}: {node.name}"
                 if not nested:
                     assert not arguments or "Parameters" in doc, f"{path.name}: {node.name}"

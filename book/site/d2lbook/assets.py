@@ -4,6 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
+import anywidget
 import pydata_sphinx_theme
 from fontTools.subset import Options, Subsetter, load_font, save_font
 from sphinx.application import Sphinx
@@ -15,6 +16,11 @@ VENDORED = {
     "@jupyter-widgets/html-manager/dist/embed.js": "html-manager/embed.js",
 }
 """Path under node_modules -> path under _static/vendor."""
+
+MANAGER = "html-manager/embed.js"
+ONLY_ITS_OWN = "void 0!==this.loader?n(this.loader(i,r)):"
+ALSO_OTHERS = "window.loadWidgetModule?n(window.loadWidgetModule(this,i)):"
+"""The small widget manager (half of the one for AMD) asks nobody for modules it does not hold."""
 
 THEME = Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme" / "static"
 
@@ -40,7 +46,19 @@ def copy_vendored(app: Sphinx, exception: Exception | None) -> None:
             shutil.copytree(origin, place, dirs_exist_ok=True, ignore=older)
         else:
             shutil.copy2(origin, place)
+    let_manager_ask(vendor / MANAGER)
+    target = vendor / "anywidget" / "index.js"
+    target.parent.mkdir(exist_ok=True)
+    shutil.copy2(Path(anywidget.__file__).parent / "nbextension" / "index.js", target)
     subset_icons(Path(app.outdir))
+
+
+def let_manager_ask(manager: Path) -> None:
+    """Let the widget manager ask the page, in `widgets.js`, for modules it does not hold."""
+    text = manager.read_text(encoding="utf8")
+    if text.count(ONLY_ITS_OWN) != 1:
+        raise ExtensionError(f"{manager} is not the release that this was written for")
+    manager.write_text(text.replace(ONLY_ITS_OWN, ALSO_OTHERS), encoding="utf8")
 
 
 def subset_icons(outdir: Path) -> None:

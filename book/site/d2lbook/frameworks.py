@@ -28,16 +28,24 @@ OTHERS = [name for name in FRAMEWORKS if name != "pytorch"]
 CHOOSE_EARLY = """\
 (() => {
   const known = ["pytorch", "tensorflow", "mxnet"], key = "sphinx-design-tab-id-framework";
-  let chosen = new URLSearchParams(location.search).get("framework");
-  try {
-    if (known.includes(chosen)) localStorage.setItem(key, chosen);
-    else chosen = localStorage.getItem(key);
-  } catch { /* no storage: the choice holds for this page only */ }
   const root = document.documentElement;
-  root.dataset.framework = known.includes(chosen) ? chosen : "pytorch";
+  const asked = new URLSearchParams(location.search).get("framework");
+  const choose = (name) => {
+    root.dataset.framework = name;
+    try { localStorage.setItem(key, name); } catch { /* the choice holds for this page only */ }
+  };
+  let kept = null;
+  try { kept = localStorage.getItem(key); } catch { /* none is kept */ }
+  root.dataset.framework = known.includes(kept) ? kept : "pytorch";
+  if (known.includes(asked)) choose(asked);
+  else if (asked) addEventListener("load", () => {
+    choose(root.dataset.framework);
+    const labels = `label[data-sync-id="${root.dataset.framework}"]`;
+    document.querySelectorAll(labels).forEach((label) => { label.control.checked = true; });
+  });
   document.addEventListener("change", ({ target }) => {
     const label = target.matches?.(".sd-tab-set > input") && target.nextElementSibling;
-    if (label?.dataset.syncGroup === "framework") root.dataset.framework = label.dataset.syncId;
+    if (label?.dataset.syncGroup === "framework") choose(label.dataset.syncId);
   });
 })();"""
 """Before the page is drawn, so that it does not show one framework and then jump to another."""

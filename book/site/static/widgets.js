@@ -1,7 +1,29 @@
-// Brings the sliders to life without a kernel: loads the widget manager when the first of them
+// Brings the widgets to life without a kernel: loads the widget manager when the first of them
 // nears the screen, and gives the slider handles the names and values that it leaves out.
 (() => {
-  const manager = new URL("vendor/html-manager/embed.js", document.currentScript.src);
+  const here = document.currentScript.src;
+  const vendor = (path) => new URL(`vendor/${path}`, here);
+  const manager = vendor("html-manager/embed.js");
+
+  // Asked by the manager for a module that it does not hold. The one we have is an AMD module that
+  // wants two classes of the manager's own.
+  const loadAnywidget = async (manager) => {
+    const own = (className) => manager.loadClass(className, "@jupyter-widgets/base", "2.0.0");
+    const base = { DOMWidgetModel: await own("DOMWidgetModel"), DOMWidgetView: await own("DOMWidgetView") };
+    return new Promise((resolve, reject) => {
+      window.define = (needs, make) => resolve(make(base));
+      const script = document.createElement("script");
+      script.src = vendor("anywidget/index.js");
+      script.addEventListener("load", () => delete window.define);
+      script.addEventListener("error", () => reject(new Error(`${script.src} is missing`)));
+      document.head.append(script);
+    });
+  };
+  let anywidget;
+  window.loadWidgetModule = (manager, name) =>
+    name === "anywidget"
+      ? (anywidget ??= loadAnywidget(manager))
+      : Promise.reject(new Error(`no widget module ${name}`));
 
   const load = () => {
     const script = document.createElement("script");
@@ -25,8 +47,8 @@
   };
 
   const finish = (widget) => {
-    const explorer = widget.querySelector(".d2l-explorer .d2l-frame");
-    if (!explorer || widget.dataset.ready) return;
+    const drawn = widget.querySelector(".d2l-explorer .d2l-frame, .d2l-lab .lab-pictures");
+    if (!drawn || widget.dataset.ready) return;
     widget.dataset.ready = "true";
     widget.querySelector(".d2l-still").remove();
     widget.querySelectorAll(".widget-slider").forEach(nameHandle);
@@ -42,4 +64,6 @@
     load();
   }, { rootMargin: "600px" });
   widgets.forEach((widget) => near.observe(widget));
+  // A link to a setting of the lab leads to the lab.
+  if (new URLSearchParams(location.search).has("b")) widgets[0]?.scrollIntoView();
 })();

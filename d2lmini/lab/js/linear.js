@@ -1,0 +1,59 @@
+// Linear algebra of small symmetric matrices, kept as arrays of rows.
+
+/** Solve A x = b for a symmetric positive definite A (Cholesky). */
+export function solve(A, b) {
+  const n = b.length;
+  const L = A.map((row) => Float64Array.from(row));
+  const x = Float64Array.from(b);
+  for (let j = 0; j < n; j++) {
+    for (let k = 0; k < j; k++) for (let i = j; i < n; i++) L[i][j] -= L[i][k] * L[j][k];
+    const root = Math.sqrt(L[j][j]);
+    for (let i = j; i < n; i++) L[i][j] /= root;
+  }
+  for (let i = 0; i < n; i++) {
+    for (let k = 0; k < i; k++) x[i] -= L[i][k] * x[k];
+    x[i] /= L[i][i];
+  }
+  for (let i = n - 1; i >= 0; i--) {
+    for (let k = i + 1; k < n; k++) x[i] -= L[k][i] * x[k];
+    x[i] /= L[i][i];
+  }
+  return x;
+}
+
+/** The eigenvalues of a symmetric matrix, in ascending order (Jacobi's rotations). */
+export function eigenvalues(A) {
+  const n = A.length;
+  const M = A.map((row) => Float64Array.from(row));
+  for (let sweep = 0; sweep < 30; sweep++) {
+    let off = 0;
+    for (let p = 0; p < n; p++) {
+      for (let q = p + 1; q < n; q++) {
+        off += M[p][q] ** 2;
+        rotate(M, p, q);
+      }
+    }
+    if (off < 1e-24) break;
+  }
+  return M.map((row, i) => row[i]).sort((a, b) => a - b);
+}
+
+function rotate(M, p, q) {
+  if (M[p][q] === 0) return;
+  const half = (M[q][q] - M[p][p]) / (2 * M[p][q]);
+  const t = (half >= 0 ? 1 : -1) / (Math.abs(half) + Math.hypot(half, 1));
+  const c = 1 / Math.hypot(t, 1);
+  const s = t * c;
+  for (let k = 0; k < M.length; k++) {
+    const [a, b] = [M[k][p], M[k][q]];
+    M[k][p] = c * a - s * b;
+    M[k][q] = s * a + c * b;
+  }
+  for (let k = 0; k < M.length; k++) {
+    const [a, b] = [M[p][k], M[q][k]];
+    M[p][k] = c * a - s * b;
+    M[q][k] = s * a + c * b;
+  }
+}
+
+export const dot = (a, b) => a.reduce((sum, value, i) => sum + value * b[i], 0);

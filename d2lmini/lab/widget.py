@@ -1,0 +1,143 @@
+"""The lab as a widget: two sliders, joined by the browser to a program that trains there."""
+
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import numpy as np
+import traitlets
+from ipywidgets import SelectionSlider, VBox, jslink
+from matplotlib.figure import Figure
+
+from d2lmini.data import whitened_airfoil
+from d2lmini.lab.bundle import bundle
+from d2lmini.plotting import svg, use_svg_display
+
+# fmt: off
+BATCH_SIZES = [
+    1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60, 75, 100, 125, 150, 200, 250,
+    300, 375, 500, 600, 750, 1000, 1250, 1500,
+]
+RATES = [
+    0.0005, 0.0007, 0.001, 0.0015, 0.002, 0.003, 0.004, 0.005, 0.006, 0.008, 0.01, 0.015, 0.02,
+    0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7,
+    0.8, 0.85, 0.9, 0.92, 0.94, 0.95, 0.96, 0.98, 1.0, 1.05, 1.1, 1.2, 1.4, 1.6, 2.0,
+]
+# fmt: on
+"""Where the sliders can stand: round numbers, evenly spread on a logarithmic scale, and closer
+where gradient descent begins to diverge. From Python or an address any other value can be set."""
+
+CSS = Path(__file__).with_name("lab.css")
+
+
+class LabModel(anywidget.AnyWidget):
+    """What the browser's program is told, and the messages it sends to a kernel.
+
+    Attributes
+    ----------
+    table : bytes
+        1500 rows of five features and the target, as little-endian 32-bit floats.
+    batch_sizes, rates, batch_index, lr_index
+        The values of the two sliders, and where they stand.
+    batch_size, lr, num_epochs, momentum, replacement, decay, genie, seed
+        The settings of the run.
+    """
+
+    _esm = bundle()
+    _css = CSS.read_text(encoding="utf8")
+
+    table = traitlets.Bytes().tag(sync=True)
+    batch_sizes = traitlets.List(traitlets.Int(), BATCH_SIZES).tag(sync=True)
+    rates = traitlets.List(traitlets.Float(), RATES).tag(sync=True)
+    batch_index = traitlets.Int(BATCH_SIZES.index(10)).tag(sync=True)
+    lr_index = traitlets.Int(RATES.index(0.05)).tag(sync=True)
+    batch_size = traitlets.Int(10).tag(sync=True)
+    lr = traitlets.Float(0.05).tag(sync=True)
+    num_epochs = traitlets.Int(2).tag(sync=True)
+    momentum = traitlets.Float(0.0).tag(sync=True)
+    replacement = traitlets.Bool(False).tag(sync=True)
+    decay = traitlets.Bool(False).tag(sync=True)
+    genie = traitlets.Bool(False).tag(sync=True)
+    seed = traitlets.Int(0).tag(sync=True)
+
+    def __init__(self, **settings: Any) -> None:
+        features, target = whitened_airfoil()
+        table = np.c_[features, target].astype("<f4").tobytes()
+        super().__init__(table=table, **settings)
+        self.on_msg(self._heard)
+
+    def _heard(self, widget: Any, content: dict[str, Any], buffers: Any) -> None:
+        if content["kind"] == "hello":
+            self.send({"kind": "ready"})
+        elif content["kind"] == "train":
+            from d2lmini.lab.reference import train  # imports torch, which the lab itself needs not
+
+            self.send(
+                {"kind": "curve", "settings": content["settings"], **train(content["settings"])}
+            )
+
+
+class Lab(VBox):
+    """Minibatch SGD on the airfoil table, trained by the browser that shows it.
+
+    It needs no kernel. Where there is one, a button runs the same settings with
+    `d2lmini.torch.train_ch11`, and lays that curve over the browser's. Where no widget can be
+    shown, the picture of one run stands in for it.
+
+    Parameters
+    ----------
+    **settings
+        Where to begin: ``batch_size`` (1 to 1500), ``lr``, ``num_epochs``, ``momentum``,
+        ``replacement``, ``decay``, ``genie``, ``seed``.
+
+    Attributes
+    ----------
+    model : LabModel
+        Its settings can be read and set from Python.
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        self.model = LabModel(**settings)
+        sliders = [
+            _slider("batch size", BATCH_SIZES, self.model, "batch_index"),
+            _slider("learning rate", RATES, self.model, "lr_index"),
+        ]
+        super().__init__([*sliders, self.model])
+        self.add_class("d2l-explorer")
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
+        bundle = dict(super()._repr_mimebundle_(**kwargs))
+        return {
+            **bundle,
+            "image/svg+xml": _still(),
+            "text/plain": "Lab of batch size, learning rate",
+        }
+
+
+def _slider(label: str, values: list[Any], model: LabModel, index: str) -> SelectionSlider:
+    """Make a slider whose place the browser joins to the lab's."""
+    options = [f"{value:g}" for value in values]
+    slider = SelectionSlider(options=options, index=getattr(model, index), description=label)
+    slider.style.description_width = "7.5em"
+    slider.layout.width = "min(100%, 34em)"
+    jslink((slider, "index"), (model, index))
+    return slider
+
+
+def _still() -> str:
+    """One run with minibatches of 10, for where there is no browser program."""
+    features, target = (a.astype(float) for a in whitened_airfoil())
+    X, n = np.c_[features, np.ones(len(target))], len(target)
+    rng, w, losses = np.random.default_rng(0), np.zeros(6), []
+    for _ in range(2):
+        for rows in rng.permutation(n).reshape(-1, 10):
+            losses.append(((X @ w - target) ** 2).mean() / 2)
+            w -= 0.05 * X[rows].T @ (X[rows] @ w - target[rows]) / 10
+    use_svg_display()
+    figure = Figure(figsize=(5, 3))
+    axes = figure.subplots()
+    axes.plot(10 * np.arange(len(losses)), losses)
+    axes.set_xlabel("examples seen")
+    axes.set_ylabel("loss")
+    sentence = f"One run, b = 10, lr = 0.05: the loss falls to {losses[-1]:.4f}."
+    return svg(figure).replace(">", f"><title>{sentence}</title>", 1)
