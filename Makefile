@@ -126,8 +126,10 @@ jupyter: $(READY)
 sync: $(READY)
 	$(BIN)/python notebooks/sync.py $(NAMES)
 
-bench: $(READY)
+bench: book
 	$(BIN)/python benchmarks/run.py
+	@$(BIN)/python tests/find_browser.py
+	$(BIN)/python benchmarks/lab.py
 
 pdf: book
 	@$(BIN)/python tests/find_browser.py

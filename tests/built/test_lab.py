@@ -91,10 +91,10 @@ def test_numbers_change_the_run(lab, label, value, said):
 def test_options_change_the_run(lab, label, said):
     page = lab()
     _, before = drawn(page, "Loss against examples seen")
-    page.get_by_label(label).check()
+    page.get_by_role("checkbox", name=label).check()
     assert said in result(page)
     assert drawn(page, "Loss against examples seen")[1] != before
-    page.get_by_label(label).uncheck()
+    page.get_by_role("checkbox", name=label).uncheck()
     assert said not in result(page)
     assert drawn(page, "Loss against examples seen")[1] == before  # the same run, trained again
 
@@ -132,7 +132,7 @@ def test_the_address_says_the_settings_and_is_followed(lab):
     page = lab("?b=137&lr=0.02&seed=7&genie=1&epochs=3")
     assert result(page).startswith("b = 137, lr = 0.02, 3 epochs, doubled data, seed 7:")
     assert slider(page, "batch size").get_attribute("aria-valuetext") == "batch size 150"
-    assert page.get_by_label("the genie's doubled data").is_checked()
+    assert page.get_by_role("checkbox", name="the genie's doubled data").is_checked()
     page.get_by_label("seed", exact=True).fill("8")
     page.keyboard.press("Tab")
     page.wait_for_url("**seed=8*")
@@ -195,6 +195,7 @@ def test_each_picture_has_its_numbers_in_a_table(lab):
     for figure in page.locator(".lab-chart").all():
         figure.locator("summary").click()
         rows = figure.locator("tbody tr")
+        rows.last.wait_for()
         assert rows.count() > 5
     first = page.locator(".lab-chart").first
     assert first.locator("tbody tr").last.inner_text().split("\t")[1] == "3,000"
