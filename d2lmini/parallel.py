@@ -18,6 +18,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import torch
@@ -27,7 +28,6 @@ from torch.distributed.rendezvous import rendezvous
 
 from d2lmini import torch as d2l
 from d2lmini.checks import positive_number, whole_number
-from d2lmini.timer import Timer
 
 PATIENCE = timedelta(seconds=20)
 """How long a worker waits for the others before it gives up."""
@@ -48,7 +48,7 @@ class Report:
     weights : list of float
         The parameters at the end, the bias last.
     compute, reduce : float
-        The time of all steps [s]: for the gradient of this worker's rows and the update, and for
+        Median times of a step [s]: for the gradient of this worker's rows and the update, and for
         averaging, in which a worker also waits for slower ones.
     """
 
@@ -169,39 +169,39 @@ def train(
     data_iter, feature_dim = d2l.get_data_ch11(batch_size, device=device)
     w = torch.normal(0.0, 0.01, size=(width or feature_dim, 1)).to(device).requires_grad_()
     b = torch.zeros(1, device=device, requires_grad=True)
-    compute, reduce = Timer(), Timer()
-    losses, steps = [], 0
+    compute: list[float] = []
+    reduce: list[float] = []
+    losses = []
 
     def net(X: Tensor) -> Tensor:
         return d2l.linreg(widened(X, width), w, b)
 
+    dist.all_reduce(torch.zeros(1, device=device))  # connects the workers before the clock starts
     for _ in range(num_epochs):
         for X, y in data_iter:
-            compute.start()
+            began = time.perf_counter()
             w.grad = b.grad = None
             own = d2l.squared_loss(net(share(X, rank, workers)), share(y, rank, workers))
             (own.sum() / len(X)).backward()
             _finish(device)
-            compute.stop()
-            reduce.start()
+            computed = time.perf_counter()
             sum_gradients([w, b])
             _finish(device)
-            reduce.stop()
-            compute.start()
+            averaged = time.perf_counter()
             d2l.sgd([w, b], None, {"lr": lr})
-            compute.stop()
-            steps += 1
+            compute.append(computed - began + time.perf_counter() - averaged)
+            reduce.append(averaged - computed)
         losses.append(d2l.evaluate_loss(net, data_iter, d2l.squared_loss))
     weights = torch.cat([w.detach().reshape(-1), b.detach()]).tolist()
     return Report(
-        workers,
-        steps,
-        dist.get_backend(),
-        str(device),
-        losses,
-        weights,
-        compute.sum(),
-        reduce.sum(),
+        workers=workers,
+        steps=len(compute),
+        backend=dist.get_backend(),
+        device=str(device),
+        losses=losses,
+        weights=weights,
+        compute=median(compute),
+        reduce=median(reduce),
     )
 
 
@@ -238,7 +238,7 @@ def main(arguments: list[str] | None = None) -> None:
             f"{', '.join(map(str, lost)) or 'unknown'} ({str(error).splitlines()[0]})"
         ) from error
     if rank == 0:
-        compute, reduce = (1e3 * t / report.steps for t in (report.compute, report.reduce))
+        compute, reduce = 1e3 * report.compute, 1e3 * report.reduce
         print(
             f"{workers} workers, {backend} on {device}: loss {report.losses[-1]:.4f}; "
             f"a step took {compute:.3f} ms to compute and {reduce:.3f} ms to average"

@@ -87,7 +87,9 @@ def place_setup_cell(
     """
     cells = [c for c in notebook.cells if "setup" not in c.metadata.get("tags", [])]
     if address:
-        cell = nbformat.v4.new_code_cell(SETUP.format(address=address, flavour=flavour))
+        cell = nbformat.v4.new_code_cell(
+            SETUP.format(address=address, flavour=flavour)
+        )
         cell.metadata.tags = ["remove-cell", "nbval-skip", "setup"]
         cells.insert(0, cell)
     notebook.cells = cells

@@ -1,5 +1,7 @@
 """The cells that meet in the tabs of a page: all notebooks have them, in the same order."""
 
+import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -72,3 +74,25 @@ def test_the_flavours_do_not_import_each_other():
         "sys.exit(any(name in sys.modules for name in ('tensorflow', 'mxnet')))"
     )
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def source_without_docstring(framework, name):
+    """What `show_source` shows, read from the file: the framework need not be there."""
+    text = (ROOT / "d2lmini" / f"{framework}.py").read_text()
+    node = next(
+        n for n in ast.parse(text).body if isinstance(n, ast.FunctionDef) and n.name == name
+    )
+    head, _, body = ast.get_source_segment(text, node).split('"""')
+    return head.rstrip() + body.rstrip()
+
+
+@pytest.mark.parametrize("framework", OTHERS)
+@pytest.mark.parametrize("page", ["scratch", "concise"])
+def test_shown_sources_are_those_of_the_package(framework, page):
+    shown = 0
+    for cell in cells(NOTEBOOKS / framework / f"{page}.ipynb"):
+        for name in re.findall(r"^show_source\(d2l\.(\w+)\)", cell.source, re.M):
+            text = cell.outputs[-1].data["text/plain"]
+            assert text == source_without_docstring(framework, name), "run `make sync`"
+            shown += 1
+    assert shown

@@ -119,7 +119,7 @@ function drawNoise(chart, { noise, settings }) {
   for (let k = -40; k <= 40; k++) theory.push([1 + (k / 10) * sigma, Math.exp(-((k / 10) ** 2) / 2)]);
   const spread = Math.sqrt(values.reduce((sum, v) => sum + (v - 1) ** 2, 0) / values.length);
   draw(chart, {
-    x: HISTOGRAM, y: { low: 0, high: 1.45 }, xlabel: "along the full gradient, in its lengths",
+    x: HISTOGRAM, y: { low: 0, high: 2 }, xlabel: "along the full gradient, in its lengths",
     ylabel: "frequency, scaled",
     series: [{ label: "drawn", points: bars, color: "none", dots: false },
       { label: "theory", points: sigma > 0 ? theory : [[1, 0], [1, 1]], color: "currentColor", dots: false }],
