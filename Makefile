@@ -80,7 +80,7 @@ nbval: $(READY)
 
 browser: book
 	@$(BIN)/python tests/find_browser.py
-	$(BIN)/pytest $(PAIR) tests/built
+	$(BIN)/pytest -n 3 tests/built
 
 # --- The other frameworks --------------------------------------------------------
 

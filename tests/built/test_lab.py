@@ -39,7 +39,7 @@ def final_loss(page):
 
 def drawn(page, title):
     """What a picture says of itself, and its lines."""
-    figure = page.locator(".lab-chart", has=page.locator(f"h4:text-is('{title}')"))
+    figure = page.locator(".lab-chart", has=page.locator(f"h3:text-is('{title}')"))
     svg = figure.locator(":scope > svg")
     return svg.get_attribute("aria-label"), svg.inner_html()
 

@@ -10,7 +10,7 @@ export function makeChart(title, columns) {
   const figure = document.createElement("figure");
   figure.className = "lab-chart";
   figure.innerHTML =
-    `<h4>${title}</h4><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" tabindex="0"></svg>` +
+    `<h3>${title}</h3><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" tabindex="0"></svg>` +
     `<output class="lab-readout" aria-live="polite"></output>` +
     `<details><summary>Numbers: ${title.toLowerCase()}</summary><div class="lab-table" tabindex="0" role="region"></div></details>`;
   const [svg, readout, details] = ["svg", "output", "details"].map((tag) => figure.querySelector(tag));

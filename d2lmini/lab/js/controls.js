@@ -44,7 +44,7 @@ export function taskList(set) {
       element("p", {}, element("strong", {}, "Predict, then try. "), predict),
       element("p", {}, ...tries.map(([name, part]) => button(name, () => set(part)))),
       element("details", {}, element("summary", {}, "Explanation"), element("p", {}, explain))));
-  return element("section", { class: "lab-tasks", "aria-label": "Tasks" }, element("h4", {}, "Tasks"), ...items);
+  return element("section", { class: "lab-tasks", "aria-label": "Tasks" }, element("h3", {}, "Tasks"), ...items);
 }
 
 /** The legend: a line for each run, and for the pinned ones a way to drop them. */
