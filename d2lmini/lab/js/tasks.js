@@ -15,7 +15,7 @@ export const TASKS = [
       "Find a rate for b = 1 and one for b = 100 with which both reach 0.245 at about the same time on your clock. Pin the first run, then turn the knobs of the second and compare in the second picture. Which of the two needs fewer examples?",
     tries: [["b = 1, lr = 0.005", "b=1&lr=0.005"], ["b = 100, lr = 0.4", "b=100&lr=0.4"]],
     explain:
-      "In this program a step costs little more than its examples, so b = 1 is nearly as good per second as it is per example. In Python each step carries a fixed overhead that is thousands of times larger, and there b = 1 loses by far. The best batch size belongs to the program as much as to the data.",
+      "In this program a step costs little more than its examples, so b = 1 is nearly as good per second as it is per example. In Python each step carries a fixed overhead that dwarfs its arithmetic, and there b = 1 loses by far. The best batch size belongs to the program as much as to the data.",
   },
   {
     title: "The genie",
