@@ -63,6 +63,7 @@ book: setup
 # --- Tests --------------------------------------------------------------------
 
 PAIR := -n 2
+NBVAL := --nbval --nbval-sanitize-with tests/nbval.cfg --nbval-cell-timeout 300
 
 test: lint unit nbval browser
 
@@ -75,8 +76,7 @@ unit: $(READY)
 	$(BIN)/pytest $(PAIR) tests/unit tests/chapter tests/lab
 
 nbval: $(READY)
-	$(BIN)/pytest $(PAIR) --dist loadscope --nbval --nbval-sanitize-with tests/nbval.cfg --nbval-cell-timeout 300 \
-	  notebooks/*.ipynb notebooks/beyond/parallel.ipynb
+	$(BIN)/pytest $(PAIR) --dist loadscope $(NBVAL) notebooks/*.ipynb notebooks/beyond/parallel.ipynb
 
 browser: book
 	@$(BIN)/python tests/find_browser.py
@@ -91,13 +91,14 @@ FRAMEWORKS := tensorflow mxnet
 KERNELS := $(FRAMEWORKS:%=.venv-%/.ready)
 
 frameworks: $(KERNELS)
+	$(BIN)/python -m pytest tests/frameworks
 	@for framework in $(FRAMEWORKS); do \
 	  echo "testing d2lmini.$$framework"; \
 	  .venv-$$framework/bin/python -m pytest -p no:cacheprovider -W ignore tests/frameworks || exit 1; \
-	  $(BIN)/pytest $(PAIR) --dist loadscope --nbval --nbval-sanitize-with tests/nbval.cfg --nbval-cell-timeout 300 \
+	  $(BIN)/pytest $(PAIR) --dist loadscope $(NBVAL) \
 	    --nbval-kernel-name d2lmini-$$framework notebooks/$$framework/*.ipynb || exit 1; \
 	done
-	$(BIN)/pytest --nbval --nbval-sanitize-with tests/nbval.cfg --nbval-cell-timeout 300 notebooks/beyond/frameworks.ipynb
+	$(BIN)/pytest $(NBVAL) notebooks/beyond/frameworks.ipynb
 	@echo "all three flavours pass"
 
 .venv-tensorflow/bin/python: | $(READY)

@@ -94,7 +94,7 @@ def explore(
         frames[values] = HTML(frame_html(picture, sentence, "-".join([*controls, str(number)])))
         if setting == start:
             still = picture.replace(">", f"><title>{html.escape(sentence)}</title>", 1)
-    sliders = [_slider(name, values, start[name]) for name, values in controls.items()]
+    sliders = [slider_of(name, values, start[name]) for name, values in controls.items()]
     return Explorer(sliders, _stack(frames, list(controls.values()), sliders), still)
 
 
@@ -135,7 +135,22 @@ def frame_html(picture: str, sentence: str, prefix: str) -> str:
     )
 
 
-def _slider(name: str, values: Sequence[Any], value: Any) -> SelectionSlider:
+def slider_of(name: str, values: Sequence[Any], value: Any) -> SelectionSlider:
+    """Return a labelled slider over some values of a control.
+
+    Parameters
+    ----------
+    name : str
+        The control's name, such as ``batch_size`` or ``lr``.
+    values : sequence
+        What it can be.
+    value : Any
+        Where it stands at first.
+
+    Returns
+    -------
+    SelectionSlider
+    """
     options = [(f"{v:g}" if isinstance(v, float) else str(v), v) for v in values]
     slider = SelectionSlider(
         options=options, value=value, description=_LABELS.get(name, name.replace("_", " "))

@@ -6,10 +6,11 @@ from typing import Any
 import anywidget
 import numpy as np
 import traitlets
-from ipywidgets import SelectionSlider, VBox, jslink
+from ipywidgets import VBox, jslink
 from matplotlib.figure import Figure
 
 from d2lmini.data import whitened_airfoil
+from d2lmini.explore import slider_of
 from d2lmini.lab.bundle import bundle
 from d2lmini.plotting import svg, use_svg_display
 
@@ -99,9 +100,12 @@ class Lab(VBox):
     def __init__(self, **settings: Any) -> None:
         self.model = LabModel(**settings)
         sliders = [
-            _slider("batch size", BATCH_SIZES, self.model, "batch_index"),
-            _slider("learning rate", RATES, self.model, "lr_index"),
+            slider_of("batch_size", BATCH_SIZES, BATCH_SIZES[self.model.batch_index]),
+            slider_of("lr", RATES, RATES[self.model.lr_index]),
         ]
+        for slider, index in zip(sliders, ("batch_index", "lr_index"), strict=True):
+            slider.layout.width = "min(100%, 34em)"
+            jslink((slider, "index"), (self.model, index))
         super().__init__([*sliders, self.model])
         self.add_class("d2l-explorer")
 
@@ -112,16 +116,6 @@ class Lab(VBox):
             "image/svg+xml": _still(),
             "text/plain": "Lab of batch size, learning rate",
         }
-
-
-def _slider(label: str, values: list[Any], model: LabModel, index: str) -> SelectionSlider:
-    """Make a slider whose place the browser joins to the lab's."""
-    options = [f"{value:g}" for value in values]
-    slider = SelectionSlider(options=options, index=getattr(model, index), description=label)
-    slider.style.description_width = "7.5em"
-    slider.layout.width = "min(100%, 34em)"
-    jslink((slider, "index"), (model, index))
-    return slider
 
 
 def _still() -> str:

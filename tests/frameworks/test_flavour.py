@@ -20,6 +20,8 @@ def as_numpy(tensor):
     """Copy a tensor, variable or array of any framework."""
     if hasattr(tensor, "asnumpy"):
         return tensor.asnumpy().astype(float)
+    if hasattr(tensor, "detach"):
+        tensor = tensor.detach()
     return np.array(tensor.numpy(), dtype=float)
 
 

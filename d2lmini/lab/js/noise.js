@@ -1,6 +1,6 @@
 // How minibatch gradients scatter around the full gradient, drawn and by theory.
 import { dot } from "./linear.js";
-import { fullGradient, spreadAlong, minibatchGradient, WEIGHTS } from "./problem.js";
+import { fullGradient, minibatchGradient, rowsPerEpoch, spreadAlong, WEIGHTS } from "./problem.js";
 import { drawWithReplacement, randomFrom } from "./random.js";
 
 const ROWS = 40000; // to be read in all, so that large minibatches take no longer than small ones
@@ -15,7 +15,7 @@ export function scatter(problem, w, settings) {
   const g = fullGradient(problem, w);
   const length = Math.sqrt(dot(g, g));
   const direction = g.map((value) => value / length);
-  const size = settings.genie ? 2 * problem.n : problem.n;
+  const size = rowsPerEpoch(problem, settings);
   const b = Math.min(settings.batch_size, size);
   const draws = Math.max(40, Math.min(400, Math.floor(ROWS / b)));
   const random = randomFrom(settings.seed + 12345);

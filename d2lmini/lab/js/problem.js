@@ -31,6 +31,11 @@ export function makeProblem(table) {
   return problem;
 }
 
+/** How many rows an epoch passes: the genie has doubled them, if he is in. */
+export function rowsPerEpoch(problem, settings) {
+  return settings.genie ? 2 * problem.n : problem.n;
+}
+
 /** One example: the features with a constant 1, and the target. */
 export function row(table, r) {
   const start = r * COLUMNS;

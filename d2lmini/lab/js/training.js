@@ -1,5 +1,5 @@
 // Minibatch SGD itself. A run can be taken in pieces, so that it can be watched.
-import { loss, minibatchGradient, WEIGHTS } from "./problem.js";
+import { loss, minibatchGradient, rowsPerEpoch, WEIGHTS } from "./problem.js";
 import { drawWithReplacement, normal, permute, randomFrom } from "./random.js";
 
 export const LOG_EVERY = 200; // examples
@@ -21,13 +21,13 @@ export function begin(problem, settings, given = {}) {
   const w = new Float64Array(WEIGHTS);
   for (let i = 0; i < WEIGHTS - 1; i++) w[i] = 0.01 * normal(random);
   if (given.weights) w.set(given.weights);
-  const size = settings.genie ? 2 * problem.n : problem.n;
+  const size = rowsPerEpoch(problem, settings);
   return {
     problem, settings, random, orders: given.orders, w, size,
     velocity: new Float64Array(WEIGHTS), gradient: new Float64Array(WEIGHTS),
     order: new Uint16Array(size),
     lr: settings.lr, epoch: 0, next: size, // rows of the epoch that were passed; none is begun yet
-    steps: 0, seen: 0, nextLog: LOG_EVERY, start: loss(problem, w), done: false,
+    steps: 0, seen: 0, nextLog: LOG_EVERY, done: false,
     log: [{ seen: 0, steps: 0, loss: loss(problem, w) }], path: [Float64Array.from(w)],
   };
 }
@@ -84,7 +84,7 @@ function record(run) {
 
 /** Whether a run ended above the loss it began with, or left all bounds. */
 export function diverged(run) {
-  return !(run.log.at(-1).loss <= run.start);
+  return !(run.log.at(-1).loss <= run.log[0].loss);
 }
 
 /** Run for a moment, so that the browser compiles what will be timed. */

@@ -14,13 +14,13 @@ const FRAMES = 150; // of a run that is watched
 const now = () => performance.now() / 1000;
 
 /** What the pictures need to know of a run. */
-function described(run, seconds, noise, more) {
+function described(run, seconds, noise) {
   const log = run.log.map((p) => ({ examples: p.seen, seconds: p.steps * seconds, loss: p.loss }));
   const { settings } = run;
   return {
     run, settings, secondsPerStep: seconds, noise, log, path: run.path,
     planned: run.size * settings.num_epochs, name: legend(settings),
-    sentence: ending({ run, secondsPerStep: seconds }), ...more,
+    sentence: ending({ run, secondsPerStep: seconds }),
   };
 }
 
@@ -89,7 +89,6 @@ function render({ model, el }) {
   // --- Running ------------------------------------------------------------------
   function update() {
     cancelAnimationFrame(state.watching);
-    const began = now();
     const chosen = settings();
     const run = advance(begin(problem, chosen));
     const noise = scatter(problem, run.path[0], chosen);
@@ -99,7 +98,6 @@ function render({ model, el }) {
     ask.disabled = false;
     link.href = toQuery(chosen, location.search);
     share(chosen);
-    el.dataset.redrawn = String(1000 * (now() - began));
   }
 
   function show(present) {
@@ -174,10 +172,10 @@ function render({ model, el }) {
   for (const name of SETTINGS) model.on(`change:${name}`, changed);
   model.on("msg:custom", heard);
   warm(problem, now);
-  // Browsers compile in the background: what was timed at first is timed again a moment later.
   const said = inJupyter ? null : fromQuery(location.search);
   if (said) set({ ...DEFAULTS, ...said });
   else set({});
+  // Browsers compile in the background: what was timed at first is timed again a moment later.
   untouched = setTimeout(() => set({}), 600);
   model.send({ kind: "hello" });
   return () => {

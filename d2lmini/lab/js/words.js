@@ -34,5 +34,5 @@ export function ending({ run, secondsPerStep }) {
   const reason = share > 1 && !settings.momentum
     ? `the learning rate is ${short(share)} times the stability limit ${problem.limit.toFixed(3)}`
     : `the rate is below the limit ${problem.limit.toFixed(3)} of full gradients, but too large for steps of this kind`;
-  return `${legend(settings)}: diverged, ${reason}. The loss went from ${run.start.toFixed(3)} to ${short(loss)}; ${cost}.`;
+  return `${legend(settings)}: diverged, ${reason}. The loss went from ${run.log[0].loss.toFixed(3)} to ${short(loss)}; ${cost}.`;
 }
