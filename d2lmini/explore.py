@@ -7,7 +7,8 @@ in a `Stack`, and the browser itself joins the sliders to it.
 
 import html
 from collections.abc import Callable, Sequence
-from itertools import product
+from hashlib import sha256
+from itertools import count, product
 from typing import Any
 
 from ipywidgets import HTML, SelectionSlider, Stack, VBox, jslink
@@ -17,6 +18,7 @@ from matplotlib.transforms import Bbox
 from d2lmini.plotting import inline_svg, plt, svg, use_svg_display
 
 _LABELS = {"lr": "learning rate"}
+_frames_made = count()
 
 
 class Explorer(VBox):
@@ -85,13 +87,13 @@ def explore(
 
     use_svg_display()
     frames, still, positions = {}, "", None
-    for number, values in enumerate(product(*controls.values())):
+    for values in product(*controls.values()):
         setting = dict(zip(controls, values, strict=True))
         figure = draw(**setting)
         positions = _place_axes(figure, positions)
         picture, sentence = svg(figure), describe(**setting)
         plt.close(figure)
-        frames[values] = HTML(frame_html(picture, sentence, "-".join([*controls, str(number)])))
+        frames[values] = HTML(frame_html(picture, sentence, _new_prefix(picture)))
         if setting == start:
             still = picture.replace(">", f"><title>{html.escape(sentence)}</title>", 1)
     sliders = [slider_of(name, values, start[name]) for name, values in controls.items()]
@@ -110,6 +112,15 @@ def _place_axes(figure: Figure, positions: list[Bbox] | None) -> list[Bbox]:
     for axes, position in zip(figure.axes, positions, strict=True):
         axes.set_position(position)
     return positions
+
+
+def _new_prefix(picture: str) -> str:
+    """Return what the ids of one more frame begin with.
+
+    The count makes it unique among the frames of this kernel. The hash makes it unique among
+    notebooks that are open side by side, and a notebook that is run again gets the same ones.
+    """
+    return f"frame{next(_frames_made)}-{sha256(picture.encode()).hexdigest()[:8]}"
 
 
 def frame_html(picture: str, sentence: str, prefix: str) -> str:

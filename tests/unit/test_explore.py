@@ -1,3 +1,8 @@
+import ast
+import subprocess
+import sys
+from html.parser import HTMLParser
+
 import pytest
 
 from d2lmini.explore import explore
@@ -47,14 +52,62 @@ def test_a_still_stands_in_where_no_widget_is_drawn():
     assert "<title>setting {&#x27;batch_size&#x27;: 1} &lt;b&gt;</title>" in bundle["image/svg+xml"]
 
 
+class Ids(HTMLParser):
+    """The ids of some HTML, and what its attributes refer to."""
+
+    def __init__(self, *texts):
+        super().__init__()
+        self.made, self.used = [], set()
+        for text in texts:
+            self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        for name, value in attributes:
+            if name == "id":
+                self.made.append(value)
+            elif value.startswith("url(#"):
+                self.used.add(value[5:-1])
+            elif name == "href":
+                self.used.add(value[1:])
+
+
+def frames(explorer):
+    return [child.value for child in explorer.children[-1].children]
+
+
 def test_pictures_share_no_id():
-    explorer = explore(draw, describe, batch_size=[1, 2])
-    one, two = (
-        {part.split('"')[0] for part in child.value.split(' id="')[1:]}
-        for child in explorer.children[-1].children
-    )
-    assert one
-    assert not one & two
+    one = explore(draw, describe, batch_size=[1, 2])
+    same_again = explore(draw, describe, batch_size=[1, 2])
+    ids = Ids(*frames(one), *frames(same_again))
+    assert len(ids.made) >= 4
+    assert len(set(ids.made)) == len(ids.made)
+    assert ids.used <= set(ids.made)
+
+
+NOTEBOOK = """
+from d2lmini.explore import explore
+from d2lmini.plotting import plt
+
+def draw(b):
+    fig, ax = plt.subplots()
+    ax.plot([0, {top}], [b, 1])
+    return fig
+
+made = [explore(draw, lambda b: "said", b=[1, 2]) for _ in range(2)]
+print([frame.value for explorer in made for frame in explorer.children[-1].children])
+"""
+
+
+def run_notebook(top):
+    command = [sys.executable, "-c", NOTEBOOK.format(top=top)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return ast.literal_eval(done.stdout)
+
+
+def test_a_notebook_that_runs_again_gets_the_same_ids_and_another_notebook_others():
+    first = run_notebook(top=1)
+    assert run_notebook(top=1) == first
+    assert not set(Ids(*first).made) & set(Ids(*run_notebook(top=2)).made)
 
 
 def test_wrong_arguments_are_named():
