@@ -1,11 +1,20 @@
 """The airfoil table, and how named data files are found and verified."""
 
 import hashlib
+import http.client
 import os
-import tempfile
+import re
+import secrets
+import threading
+import time
 import urllib.error
 import urllib.request
+from concurrent.futures import Future
+from contextlib import suppress
+from glob import escape
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,14 +22,22 @@ from platformdirs import user_cache_path
 
 from d2lmini.checks import whole_number
 
-DATA_URL = os.environ.get("D2LMINI_DATA_URL", "https://d2l-data.s3-accelerate.amazonaws.com/")
+_MIRROR = os.environ.get("D2LMINI_DATA_URL") or "https://d2l-data.s3-accelerate.amazonaws.com"
+
+DATA_URL = _MIRROR.rstrip("/") + "/"
 """Where data files are fetched from, with a slash at the end; a mirror may be a ``file://`` URL."""
 
 _AIRFOIL = ("airfoil_self_noise.dat", "76e5be1548fd8222e5074cf0faae75edff8cf93f")
-_SHIPPED = {_AIRFOIL}
+_SHIPPED = {_AIRFOIL[1]: _AIRFOIL[0]}
 
 DATA_HUB: dict[str, tuple[str, str]] = {"airfoil": (DATA_URL + _AIRFOIL[0], _AIRFOIL[1])}
 """Name -> (URL, SHA-1 or SHA-256 in hexadecimal); add your own entries."""
+
+DEADLINE = 600.0
+"""How long a download may take [s], from looking up the server's name to the last byte."""
+
+SIZE_LIMIT = 2**30
+"""How many bytes a download may have; it is held in memory until its hash was checked."""
 
 AIRFOIL_COLUMNS = (
     "frequency [Hz]",
@@ -39,7 +56,8 @@ def download(name: str, cache_dir: str | os.PathLike[str] | None = None) -> str:
     """Return the path of a verified copy of a named data file.
 
     The copy inside the package is used if there is one, else the one in the cache, else the file is
-    fetched. A file gets its final name only after its hash was found right.
+    fetched. Nothing is written before the hash was found right. In the cache a file's name begins
+    with digits of its hash, so that files of one name from two addresses have two places.
 
     Parameters
     ----------
@@ -56,20 +74,25 @@ def download(name: str, cache_dir: str | os.PathLike[str] | None = None) -> str:
     Raises
     ------
     ValueError
-        If the name is unknown, its URL is neither ``https://`` nor ``file://``, or the bytes do
-        not have the expected hash.
+        If the name is unknown, its hash is not one, its URL is malformed or neither ``https://``
+        nor ``file://``, or the bytes do not have the expected hash.
     OSError
-        If the file has to be fetched and cannot be.
+        If the file has to be fetched and cannot be: no answer, a broken one, none within
+        `DEADLINE`, one longer than `SIZE_LIMIT`, or one that leads away from ``https://``; or if
+        it cannot be written.
     """
     if name not in DATA_HUB:
         raise ValueError(f"name={name!r}: must be one of {sorted(DATA_HUB)} (the keys of DATA_HUB)")
-    url, expected = DATA_HUB[name]
-    filename = url.rsplit("/", 1)[-1]
-    if (filename, expected) in _SHIPPED:
-        return str(_verified(Path(__file__).with_name(filename), expected))
-    cached = (user_cache_path("d2lmini") if cache_dir is None else Path(cache_dir)) / filename
-    if not (cached.exists() and _digest(cached.read_bytes(), expected) == expected):
-        _fetch(url, cached, expected)
+    url, expected = DATA_HUB[name][0], DATA_HUB[name][1].lower()
+    if not re.fullmatch(r"[0-9a-f]{40}|[0-9a-f]{64}", expected):
+        raise ValueError(f"hash={expected!r} of {name!r}: must be 40 or 64 hexadecimal digits")
+    if expected in _SHIPPED:
+        return str(_verified(Path(__file__).with_name(_SHIPPED[expected]), expected))
+    _check_address(url)
+    folder = user_cache_path("d2lmini") if cache_dir is None else Path(cache_dir)
+    cached = folder / f"{expected[:12]}-{_file_name(url)}"
+    if not _is_intact(cached, expected):
+        _store(_fetch(url, cached), url, cached, expected)
     return str(cached)
 
 
@@ -112,35 +135,122 @@ def whitened_airfoil(n: int = 1500) -> tuple[NDArray[np.float32], NDArray[np.flo
     return white[:n, :-1], white[:n, -1]
 
 
-def _fetch(url: str, target: Path, expected: str) -> None:
-    if not url.startswith(("https://", "file://")):
-        raise ValueError(f"url={url!r}: must begin with https:// or file://")
+def _check_address(url: str) -> None:
+    """Refuse what urllib would not, or only with an error of its own."""
     try:
-        with urllib.request.urlopen(url, timeout=30) as response:
-            content = response.read()
-    except (urllib.error.URLError, TimeoutError) as error:
-        reason = getattr(error, "reason", error)
+        parts = urlsplit(url)
+        well_formed = parts.port is None or parts.port > 0
+    except ValueError:
+        well_formed = False
+    if well_formed and parts.scheme == "https":
+        well_formed = bool(parts.hostname and re.fullmatch(r"[!-~]+", url))
+    if not (well_formed and url.lower().startswith(("https://", "file://"))):
+        raise ValueError(f"url={url!r}: must begin with https:// or file:// and be well-formed")
+
+
+def _file_name(url: str) -> str:
+    """Return the last part of an address, in characters that every file system takes."""
+    last = unquote(urlsplit(url).path).rsplit("/", 1)[-1]
+    return re.sub(r"[^\w.-]", "_", last, flags=re.ASCII)[-100:]
+
+
+def _fetch(url: str, target: Path) -> bytes:
+    try:
+        return _within_deadline(url)
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        reason = getattr(error, "reason", None) or f"{type(error).__name__}: {str(error).strip()}"
         raise OSError(
             f"cannot fetch {url}: {reason}; set D2LMINI_DATA_URL to a mirror, or put the file "
             f"at {target}"
         ) from error
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as part:
-        part.write(content)
+
+
+def _within_deadline(url: str) -> bytes:
+    """Read a file in a thread, the only way to limit all that happens before the first byte."""
+    answer: Future[bytes] = Future()
+    given_up = threading.Event()
+    deadline = time.monotonic() + DEADLINE
+    thread = threading.Thread(target=_answer, args=(answer, url, given_up), daemon=True)
+    thread.start()
     try:
-        _verified(Path(part.name), expected, name=url)
-        os.replace(part.name, target)
+        while thread.is_alive() and time.monotonic() < deadline:
+            thread.join(0.1)  # in short waits: some systems do not interrupt a long one
     finally:
-        Path(part.name).unlink(missing_ok=True)
+        given_up.set()
+    if not answer.done():
+        raise TimeoutError(f"not complete after {DEADLINE:g} s")
+    return answer.result()
 
 
-def _verified(path: Path, expected: str, name: str | None = None) -> Path:
-    found = _digest(path.read_bytes(), expected)
-    if found != expected:
-        raise ValueError(
-            f"{name or path}: the file is damaged; its hash is {found}, must be {expected}"
-        )
+def _answer(answer: "Future[bytes]", url: str, given_up: threading.Event) -> None:
+    try:
+        answer.set_result(_read(url, given_up))
+    except Exception as error:
+        answer.set_exception(error)
+
+
+def _read(url: str, given_up: threading.Event) -> bytes:
+    content = bytearray()
+    with urllib.request.build_opener(_HttpsOnly).open(url, timeout=30) as response:
+        announced = getattr(response, "length", None)
+        # read1 returns what has come; read would wait for the whole piece.
+        while len(content) != announced and (piece := response.read1(2**16)):
+            content += piece
+            if max(len(content), announced or 0) > SIZE_LIMIT:
+                raise OSError(f"it is longer than {SIZE_LIMIT:,} bytes")
+            if given_up.is_set():
+                raise TimeoutError
+    if announced is not None and len(content) < announced:
+        raise http.client.IncompleteRead(bytes(content), announced - len(content))
+    return bytes(content)
+
+
+class _HttpsOnly(urllib.request.HTTPRedirectHandler):
+    """Follow a server to another one only where nobody can read along or change the answer."""
+
+    def redirect_request(
+        self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str
+    ) -> urllib.request.Request | None:
+        if urlsplit(newurl).scheme != "https":
+            raise urllib.error.URLError(f"it leads to {newurl}, which is not https://")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _store(content: bytes, url: str, target: Path, expected: str) -> None:
+    """Give the file its name when it is whole; leave no parts, whatever happens.
+
+    Whoever is done first removes the parts of all: those of killed processes, which nobody will
+    finish, and those of others that write the same file now, who find it in place.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _check_hash(content, expected, url)
+    part = target.with_name(f"{target.name}.{secrets.token_hex(8)}.part")
+    try:
+        part.write_bytes(content)
+        os.replace(part, target)
+    except OSError:
+        if not _is_intact(target, expected):
+            raise
+    finally:
+        part.unlink(missing_ok=True)
+    for left_over in target.parent.glob(f"{escape(target.name)}.*.part"):
+        with suppress(OSError):  # Windows does not remove what another process has open
+            left_over.unlink()
+
+
+def _is_intact(path: Path, expected: str) -> bool:
+    return path.is_file() and _digest(path.read_bytes(), expected) == expected
+
+
+def _verified(path: Path, expected: str) -> Path:
+    _check_hash(path.read_bytes(), expected, str(path))
     return path
+
+
+def _check_hash(content: bytes, expected: str, source: str) -> None:
+    found = _digest(content, expected)
+    if found != expected:
+        raise ValueError(f"{source}: the file is damaged; its hash is {found}, must be {expected}")
 
 
 def _digest(content: bytes, like: str) -> str:

@@ -1,10 +1,23 @@
 import hashlib
+import os
+import shutil
+import signal
+import socketserver
+import ssl
+import subprocess
+import sys
+import threading
+import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from d2lmini import data
+
+NUMBERS = b"1\t2\t3\r\n"
+WHOLE = b"HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\n" + NUMBERS
 
 
 @pytest.fixture
@@ -75,10 +88,9 @@ def test_damaged_download_leaves_nothing(mirror, tmp_path):
 
 
 def test_damaged_cache_is_fetched_again(mirror, tmp_path):
-    cached = tmp_path / "cache" / "numbers.dat"
-    cached.parent.mkdir()
+    cached = Path(data.download("numbers", cache_dir=tmp_path / "cache"))
     cached.write_bytes(b"rubbish")
-    data.download("numbers", cache_dir=cached.parent)
+    assert data.download("numbers", cache_dir=cached.parent) == str(cached)
     assert cached.read_bytes() == mirror.read_bytes()
 
 
@@ -99,3 +111,220 @@ def test_damaged_shipped_file_is_refused(monkeypatch, tmp_path):
     monkeypatch.setattr(data, "__file__", str(tmp_path / "data.py"))
     with pytest.raises(ValueError, match="the file is damaged"):
         data.read_airfoil()
+
+
+@pytest.mark.parametrize(
+    "url", ["file:///nowhere", "http://localhost/old/", "https://[broken", "https://h:port", ""]
+)
+def test_the_shipped_table_needs_no_mirror(url):
+    code = "from d2lmini import data; print(data.DATA_HUB['airfoil'][0], len(data.read_airfoil()))"
+    environment = {**os.environ, "D2LMINI_DATA_URL": url}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True
+    )
+    assert done.stderr == ""
+    address, rows = done.stdout.split()
+    assert address.endswith("/airfoil_self_noise.dat")
+    assert rows == "1503"
+
+
+def test_two_files_of_one_name_have_two_places(mirror, tmp_path, monkeypatch):
+    other = tmp_path / "other" / "numbers.dat"
+    other.parent.mkdir()
+    other.write_bytes(b"4\t5\t6\r\n")
+    digest = hashlib.sha256(other.read_bytes()).hexdigest()
+    monkeypatch.setitem(data.DATA_HUB, "others", (other.as_uri(), digest.upper()))
+    names = ("numbers", "others")
+    first, second = (Path(data.download(name, cache_dir=tmp_path / "cache")) for name in names)
+    assert first.read_bytes() == NUMBERS
+    assert second.read_bytes() == b"4\t5\t6\r\n"
+    assert first.name.endswith("-numbers.dat")
+    assert second.name.endswith("-numbers.dat")
+
+
+@pytest.mark.parametrize("digest", ["", "../" * 13 + "a", "f" * 41])
+def test_hash_that_is_none(mirror, digest, monkeypatch, tmp_path):
+    monkeypatch.setitem(data.DATA_HUB, "numbers", (mirror.as_uri(), digest))
+    with pytest.raises(ValueError, match=r"of 'numbers': must be 40 or 64 hexadecimal digits"):
+        data.download("numbers", cache_dir=tmp_path)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://[broken/n.dat",
+        "https://host:port/n.dat",
+        "https:///n.dat",
+        "https://h/a b",
+        "n.dat",
+    ],
+)
+def test_malformed_address(url, monkeypatch, tmp_path):
+    monkeypatch.setitem(data.DATA_HUB, "numbers", (url, "0" * 40))
+    with pytest.raises(ValueError, match=r"^url='.*': must begin with https:// or file:// and be"):
+        data.download("numbers", cache_dir=tmp_path)
+
+
+# A download whose write of the file fails after ten bytes, as on a full disk. What the system
+# then does to the process is chosen by the last argument.
+WRITE_TEN_BYTES = """
+import resource, signal, sys
+from d2lmini import data
+
+def interrupt(*_):
+    raise KeyboardInterrupt
+
+reactions = {"full": signal.SIG_IGN, "interrupted": interrupt, "killed": signal.SIG_DFL}
+source, digest, cache, reaction = sys.argv[1:]
+data.DATA_HUB["long"] = (source, digest)
+signal.signal(signal.SIGXFSZ, reactions[reaction])
+resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))
+data.download("long", cache_dir=cache)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGXFSZ"), reason="limits the size of files")
+@pytest.mark.parametrize("reaction", ["full", "interrupted", "killed"])
+def test_failed_write_leaves_nothing(reaction, tmp_path, monkeypatch):
+    source = tmp_path / "long.dat"
+    source.write_bytes(b"0123456789" * 10_000)
+    digest = hashlib.sha1(source.read_bytes()).hexdigest()
+    cache = tmp_path / "cache"
+    done = subprocess.run(
+        [sys.executable, "-c", WRITE_TEN_BYTES, source.as_uri(), digest, str(cache), reaction],
+        capture_output=True,
+        text=True,
+    )
+    expected = {"full": "File too large", "interrupted": "KeyboardInterrupt", "killed": ""}
+    assert expected[reaction] in done.stderr
+    assert done.returncode != 0
+    assert len(list(cache.iterdir())) == (reaction == "killed")
+    monkeypatch.setitem(data.DATA_HUB, "long", (source.as_uri(), digest))
+    path = data.download("long", cache_dir=cache)
+    assert [str(found) for found in cache.iterdir()] == [path]
+    assert Path(path).read_bytes() == source.read_bytes()
+
+
+def test_two_downloads_at_once(mirror, tmp_path, monkeypatch):
+    """The second begins and ends while the first is about to give its file the final name."""
+    paths, replace = [], os.replace
+
+    def overtaken(part, target):
+        monkeypatch.setattr(os, "replace", replace)
+        paths.append(data.download("numbers", cache_dir=tmp_path / "cache"))
+        replace(part, target)
+
+    monkeypatch.setattr(os, "replace", overtaken)
+    paths.append(data.download("numbers", cache_dir=tmp_path / "cache"))
+    assert paths[0] == paths[1]
+    assert [str(path) for path in (tmp_path / "cache").iterdir()] == paths[:1]
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory):
+    """A key and a certificate for 127.0.0.1, as long as the tests run."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl makes the certificate of the test server")
+    path = tmp_path_factory.mktemp("tls") / "both.pem"
+    command = [openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
+    command += ["-nodes", "-keyout", str(path), "-out", f"{path}.crt", "-days", "1"]
+    command += ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+    subprocess.run(command, check=True, capture_output=True)
+    return path
+
+
+@contextmanager
+def listening(answer, certificate=None):
+    """Serve `answer` (bytes, sent one by one if it is a list) to all; yields the address."""
+
+    class Handler(socketserver.StreamRequestHandler):
+        def handle(self):
+            if certificate is not None:
+                context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+                context.load_cert_chain(f"{certificate}.crt", certificate)
+                self.request = context.wrap_socket(self.request, server_side=True)
+            self.request.recv(65536)
+            for piece in answer if isinstance(answer, list) else [answer]:
+                try:
+                    self.request.sendall(piece)
+                except OSError:
+                    break  # the client has given up
+                time.sleep(0.05 * isinstance(answer, list))
+            self.request.close()
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        yield f"http{'s' * (certificate is not None)}://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+
+
+@pytest.fixture
+def fetch(certificate, tmp_path, monkeypatch):
+    """Download from a server with that answer; nothing may be left if it fails."""
+    monkeypatch.setenv("SSL_CERT_FILE", f"{certificate}.crt")
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    cache = tmp_path / "cache"
+
+    def fetch(answer):
+        with listening(answer, certificate) as url:
+            entry = (f"{url}numbers.dat", hashlib.sha1(NUMBERS).hexdigest())
+            monkeypatch.setitem(data.DATA_HUB, "numbers", entry)
+            try:
+                return Path(data.download("numbers", cache_dir=cache))
+            except BaseException:
+                assert not cache.exists() or not list(cache.iterdir())
+                raise
+
+    return fetch
+
+
+def test_a_good_answer(fetch):
+    assert fetch(WHOLE).read_bytes() == NUMBERS
+
+
+def test_a_good_answer_in_chunks(fetch):
+    header = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+    assert fetch(header + b"4\r\n1\t2\t\r\n3\r\n3\r\n\r\n0\r\n\r\n").read_bytes() == NUMBERS
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (b"", "RemoteDisconnected"),
+        (b"HTTP/1.1 404 Not Found\r\n\r\n", "Not Found"),
+        (b"HTTP/1.1 what 200\r\n\r\n", "BadStatusLine"),
+        (WHOLE.replace(b": 7", b": 70"), r"IncompleteRead.* 63 more expected"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n", "IncompleteRead"),
+        (b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 200 + b"\r\n", "HTTPException"),
+        (b"HTTP/1.1 302 Found\r\nLocation: https://[broken\r\n\r\n", "ValueError"),
+        (b"HTTP/1.1 302 Found\r\nLocation: https://h:port/\r\n\r\n", "InvalidURL"),
+    ],
+)
+def test_broken_answers(answer, reason, fetch):
+    with pytest.raises(OSError, match=rf"cannot fetch https://127.*: {reason}.*D2LMINI_DATA_URL"):
+        fetch(answer)
+
+
+def test_the_way_from_https_to_http_is_refused(fetch):
+    with listening(WHOLE) as url:
+        redirect = f"HTTP/1.1 302 Found\r\nLocation: {url}n.dat\r\nContent-Length: 0\r\n\r\n"
+        with pytest.raises(OSError, match=rf"it leads to {url}n\.dat, which is not https://"):
+            fetch(redirect.encode())
+
+
+@pytest.mark.parametrize("begin", [0, len(WHOLE) - 7], ids=["header", "file"])
+def test_a_trickling_server_has_a_deadline(begin, fetch, monkeypatch):
+    """The header or the file comes byte by byte, each well within the limit of a single wait."""
+    slowly = [WHOLE[i : i + 1] for i in range(begin, len(WHOLE))]
+    monkeypatch.setattr(data, "DEADLINE", 0.1, raising=False)
+    with pytest.raises(OSError, match=r"TimeoutError: not complete after 0\.1 s"):
+        fetch([WHOLE[:begin], *slowly] if begin else slowly)
+
+
+def test_a_long_answer_is_refused(fetch, monkeypatch):
+    monkeypatch.setattr(data, "SIZE_LIMIT", 6, raising=False)
+    with pytest.raises(OSError, match="it is longer than 6 bytes"):
+        fetch(WHOLE)
