@@ -3,34 +3,52 @@
 import functools
 import http.server
 import os
-import sys
 import threading
 from pathlib import Path
 
 import pytest
+import yaml
 from playwright.sync_api import sync_playwright
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-from find_browser import FLAGS, find
+from tests.find_browser import FLAGS, find
 
 ROOT = Path(__file__).parents[2]
 HTML = ROOT / "_build" / "html"
-PAGES = sorted(
-    str(path.relative_to(HTML))
-    for folder in ("book", "notebooks")
-    for path in (HTML / folder).glob("**/*.html")
-)
+UNFINISHED = ROOT / "_build" / ".unfinished"
+"""What `make book` leaves until it has succeeded."""
+
+
+def pages_of(toc):
+    """Return the pages that a table of contents names, sorted; none of them need be built."""
+    chapters = [chapter for part in toc["parts"] for chapter in part["chapters"]]
+    return sorted(f"{entry['file']}.html" for entry in [{"file": toc["root"]}, *chapters])
+
+
+PAGES = pages_of(yaml.safe_load((ROOT / "_toc.yml").read_text()))
+
+
+def unavailable(message):
+    """Skip, or fail under CI, where everything has to be there."""
+    if os.environ.get("CI"):
+        pytest.fail(message, pytrace=False)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def book():
+    """Ask for a book that was built to its end."""
+    if not (HTML / "index.html").exists():
+        unavailable("no book is built: run `make book`")
+    if UNFINISHED.exists():
+        unavailable("the last build of the book did not finish: run `make book`")
 
 
 @pytest.fixture(scope="session")
 def browser():
-    """Start Chromium once; without one, skip, or fail under CI."""
+    """Start Chromium once."""
     path = find()
     if path is None:
-        message = "no Chromium was found: run `make test`, or name one in D2LMINI_CHROMIUM"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
+        unavailable("no Chromium was found: run `make test`, or name one in D2LMINI_CHROMIUM")
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield running

@@ -1,8 +1,9 @@
 """axe-core finds nothing to object to, on any page, in either theme."""
 
 import pytest
-from conftest import PAGES, ROOT
-from test_pages import WIDGETS, wake
+
+from tests.built.conftest import PAGES, ROOT
+from tests.built.test_pages import WIDGETS, wake
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = {

@@ -11,7 +11,13 @@ import urllib.error
 import urllib.request
 
 import pytest
-from conftest import ROOT
+
+from tests.built.conftest import ROOT
+
+
+@pytest.fixture(scope="session", autouse=True)
+def book():
+    """JupyterLab reads notebooks: no book need be built."""
 
 
 @pytest.fixture

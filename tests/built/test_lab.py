@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from conftest import HTML
-from test_pages import LAB, wake
+
+from tests.built.conftest import HTML
+from tests.built.test_pages import LAB, wake
 
 FLOOR = 0.24169
 NAME_OF_FOCUS = """() => {

@@ -4,8 +4,9 @@ import gzip
 import re
 
 import pytest
-from conftest import HTML, PAGES, ROOT
 from fontTools.ttLib import TTFont
+
+from tests.built.conftest import HTML, PAGES, ROOT
 
 SLIDERS = {
     "book/index.html": 1,

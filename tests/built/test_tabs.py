@@ -4,7 +4,8 @@ import re
 
 import jupytext
 import pytest
-from conftest import PAGES, ROOT
+
+from tests.built.conftest import PAGES, ROOT
 
 NOTEBOOKS = ROOT / "notebooks"
 TABBED = sorted(f"notebooks/{path.stem}.html" for path in (NOTEBOOKS / "mxnet").glob("*.md"))

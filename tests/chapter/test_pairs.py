@@ -1,16 +1,15 @@
 """Each notebook's two halves say the same, and the executed one is fit to be compared."""
 
 import re
-import sys
 from pathlib import Path
 
 import jupytext
 import pytest
 import yaml
 
+from notebooks.sync import fingerprint
+
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "notebooks"))
-from sync import fingerprint  # noqa: E402
 
 NOTEBOOKS = ROOT / "notebooks"
 TEXTS = sorted(NOTEBOOKS.glob("**/*.md"))

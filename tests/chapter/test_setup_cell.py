@@ -1,14 +1,13 @@
 """With a repository address, each notebook begins with a cell that fetches the package."""
 
 import copy
-import sys
 from pathlib import Path
 
 import jupytext
 
+from notebooks.sync import place_setup_cell
+
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "notebooks"))
-from sync import place_setup_cell  # noqa: E402
 
 
 def test_the_setup_cell_comes_and_goes_with_the_address():
