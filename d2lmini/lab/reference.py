@@ -8,8 +8,9 @@ import torch
 from torch import Tensor
 
 from d2lmini import torch as d2l
-from d2lmini.checks import positive_number, whole_number
+from d2lmini.checks import whole_number
 from d2lmini.data import whitened_airfoil
+from d2lmini.lab.settings import check_setting, check_settings
 from d2lmini.training import logged_examples
 
 
@@ -37,8 +38,15 @@ def make_loader(batch_size: int, genie: bool = False, replacement: bool = False)
     Returns
     -------
     ArrayLoader
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not one of the lab's values.
     """
-    batch_size = whole_number("batch_size", batch_size, highest=1500)
+    batch_size = int(check_setting("batch_size", batch_size))
+    genie = bool(check_setting("genie", genie))
+    replacement = bool(check_setting("replacement", replacement))
     arrays = [np.concatenate([a, a]) if genie else a for a in whitened_airfoil()]
     kind = Redrawn if replacement else d2l.ArrayLoader
     return kind([torch.as_tensor(a) for a in arrays], batch_size, shuffle=True)
@@ -52,7 +60,7 @@ def make_rule(steps_per_epoch: int, momentum: float = 0.0, decay: bool = False) 
     steps_per_epoch : int
         After how many steps an epoch ends.
     momentum : float
-        What remains of the velocity at each step, 0 to 1.
+        What remains of the velocity at each step, 0 to 0.99.
     decay : bool
         Whether the rate falls.
 
@@ -60,7 +68,15 @@ def make_rule(steps_per_epoch: int, momentum: float = 0.0, decay: bool = False) 
     -------
     callable
         An update rule for `d2lmini.torch.train_ch11`; it counts its own steps.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not one of the lab's values.
     """
+    steps_per_epoch = whole_number("steps_per_epoch", steps_per_epoch)
+    momentum = check_setting("momentum", momentum)
+    decay = bool(check_setting("decay", decay))
     velocities: list[Tensor] = []
     steps = 0
 
@@ -80,11 +96,13 @@ def make_rule(steps_per_epoch: int, momentum: float = 0.0, decay: bool = False) 
 def train(settings: dict[str, Any]) -> dict[str, list[float]]:
     """Run the lab's settings with `d2lmini.torch.train_ch11`.
 
+    The state of PyTorch's random numbers is afterwards what it was before.
+
     Parameters
     ----------
     settings : dict
         As the lab has them: ``batch_size``, ``lr``, ``num_epochs``, ``momentum``, ``replacement``,
-        ``decay``, ``genie``, ``seed``.
+        ``decay``, ``genie``, ``seed``; those left out have the lab's defaults.
 
     Returns
     -------
@@ -94,15 +112,15 @@ def train(settings: dict[str, Any]) -> dict[str, list[float]]:
     Raises
     ------
     TypeError, ValueError
-        If a setting is out of its range.
+        If a setting is unknown or out of its range.
     """
-    num_epochs = whole_number("num_epochs", settings["num_epochs"])
-    data_iter = make_loader(settings["batch_size"], settings["genie"], settings["replacement"])
-    rule = make_rule(len(data_iter), settings["momentum"], settings["decay"])
-    hyperparams = {"lr": positive_number("lr", settings["lr"])}
-    torch.manual_seed(whole_number("seed", settings["seed"], lowest=0))
-    with d2l.quiet():
-        seconds, losses = d2l.train_ch11(rule, None, hyperparams, data_iter, 5, num_epochs)
+    chosen = check_settings(settings)
+    num_epochs = chosen["num_epochs"]
+    data_iter = make_loader(chosen["batch_size"], chosen["genie"], chosen["replacement"])
+    rule = make_rule(len(data_iter), chosen["momentum"], chosen["decay"])
+    with torch.random.fork_rng(devices=[]), d2l.quiet():
+        torch.manual_seed(chosen["seed"])
+        seconds, losses = d2l.train_ch11(rule, None, {"lr": chosen["lr"]}, data_iter, 5, num_epochs)
     n = data_iter.num_examples
     seen = list(logged_examples(n, data_iter.batch_size, num_epochs))[: len(losses)]
     return {"epochs": [examples / n for examples in seen], "seconds": seconds, "losses": losses}

@@ -1,5 +1,7 @@
 """The lab as a widget: two sliders, joined by the browser to a program that trains there."""
 
+import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from matplotlib.figure import Figure
 from d2lmini.data import whitened_airfoil
 from d2lmini.explore import slider_of
 from d2lmini.lab.bundle import bundle
+from d2lmini.lab.settings import SETTINGS, check_setting, check_settings
 from d2lmini.plotting import svg, use_svg_display
 
 # fmt: off
@@ -31,8 +34,26 @@ where gradient descent begins to diverge. From Python or an address any other va
 CSS = Path(__file__).with_name("lab.css")
 
 
+class Setting(traitlets.TraitType):
+    """A setting that the browser's program shares; other values than its own raise an error.
+
+    Parameters
+    ----------
+    name : str
+        A key of `d2lmini.lab.settings.SETTINGS`.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(default_value=SETTINGS[name]["default"])
+        self.tag(sync=True)
+
+    def validate(self, obj: Any, value: Any) -> Any:
+        """Return the value, or say what it may be."""
+        return check_setting(self.name, value)
+
+
 class LabModel(anywidget.AnyWidget):
-    """What the browser's program is told, and the messages it sends to a kernel.
+    """What the browser's program and Python share, and the answers to its messages.
 
     Attributes
     ----------
@@ -50,32 +71,43 @@ class LabModel(anywidget.AnyWidget):
     table = traitlets.Bytes().tag(sync=True)
     batch_sizes = traitlets.List(traitlets.Int(), BATCH_SIZES).tag(sync=True)
     rates = traitlets.List(traitlets.Float(), RATES).tag(sync=True)
-    batch_index = traitlets.Int(BATCH_SIZES.index(10)).tag(sync=True)
-    lr_index = traitlets.Int(RATES.index(0.05)).tag(sync=True)
-    batch_size = traitlets.Int(10).tag(sync=True)
-    lr = traitlets.Float(0.05).tag(sync=True)
-    num_epochs = traitlets.Int(2).tag(sync=True)
-    momentum = traitlets.Float(0.0).tag(sync=True)
-    replacement = traitlets.Bool(False).tag(sync=True)
-    decay = traitlets.Bool(False).tag(sync=True)
-    genie = traitlets.Bool(False).tag(sync=True)
-    seed = traitlets.Int(0).tag(sync=True)
+    batch_index = traitlets.Int().tag(sync=True)
+    lr_index = traitlets.Int().tag(sync=True)
+    batch_size = Setting("batch_size")
+    lr = Setting("lr")
+    num_epochs = Setting("num_epochs")
+    momentum = Setting("momentum")
+    replacement = Setting("replacement")
+    decay = Setting("decay")
+    genie = Setting("genie")
+    seed = Setting("seed")
 
     def __init__(self, **settings: Any) -> None:
+        chosen = check_settings(settings)
         features, target = whitened_airfoil()
-        table = np.c_[features, target].astype("<f4").tobytes()
-        super().__init__(table=table, **settings)
-        self.on_msg(self._heard)
+        super().__init__(
+            table=np.c_[features, target].astype("<f4").tobytes(),
+            batch_index=_nearest(BATCH_SIZES, chosen["batch_size"]),
+            lr_index=_nearest(RATES, chosen["lr"]),
+            **chosen,
+        )
+        self.on_msg(self._answer)
 
-    def _heard(self, widget: Any, content: dict[str, Any], buffers: Any) -> None:
-        if content["kind"] == "hello":
+    def _answer(self, widget: Any, content: dict[str, Any], buffers: Any) -> None:
+        """Answer the page: with an error, too, or its button would wait for ever."""
+        if content.get("kind") == "hello":
             self.send({"kind": "ready"})
-        elif content["kind"] == "train":
-            from d2lmini.lab.reference import train  # imports torch, which the lab itself needs not
+        if content.get("kind") != "train":
+            return
+        request = {"id": content.get("id")}
+        try:
+            from d2lmini.lab.reference import train  # imports torch, which the lab does not need
 
-            self.send(
-                {"kind": "curve", "settings": content["settings"], **train(content["settings"])}
-            )
+            settings = content["settings"]
+            self.send({"kind": "curve", **request, "settings": settings, **train(settings)})
+        except (Exception, KeyboardInterrupt) as error:
+            message = f"{type(error).__name__}: {error}"
+            self.send({"kind": "error", **request, "message": message})
 
 
 class Lab(VBox):
@@ -88,13 +120,24 @@ class Lab(VBox):
     Parameters
     ----------
     **settings
-        Where to begin: ``batch_size`` (1 to 1500), ``lr``, ``num_epochs``, ``momentum``,
-        ``replacement``, ``decay``, ``genie``, ``seed``.
+        Where to begin: ``batch_size`` (1 to 1500), ``lr`` (0.0001 to 5), ``num_epochs`` (1 to 20),
+        ``momentum`` (0 to 0.99), ``seed`` (0 to 9999); ``replacement``, ``decay`` and ``genie``
+        are True or False.
 
     Attributes
     ----------
     model : LabModel
         Its settings can be read and set from Python.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a setting is unknown or out of its range; also when it is set later.
+
+    Examples
+    --------
+    >>> lab = Lab(batch_size=100, lr=0.4)
+    >>> lab.model.momentum = 0.5
     """
 
     def __init__(self, **settings: Any) -> None:
@@ -116,6 +159,12 @@ class Lab(VBox):
             "image/svg+xml": _still(),
             "text/plain": "Lab of batch size, learning rate",
         }
+
+
+def _nearest(values: Sequence[float], value: float) -> int:
+    """Return where a slider stands for a value, as the browser's program places it."""
+    distances = [abs(math.log(one / value)) for one in values]
+    return distances.index(min(distances))
 
 
 def _still() -> str:

@@ -2,7 +2,9 @@
 import { readFileSync } from "node:fs";
 import { fullGradient, loss, makeProblem, minibatchGradient, spreadAlong } from "../../d2lmini/lab/js/problem.js";
 import { scatter } from "../../d2lmini/lab/js/noise.js";
+import { fullLimit, stableRate } from "../../d2lmini/lab/js/stability.js";
 import { advance, begin, DEFAULTS, diverged } from "../../d2lmini/lab/js/training.js";
+import { ending } from "../../d2lmini/lab/js/words.js";
 
 const asked = JSON.parse(readFileSync(0, "utf8"));
 const problem = makeProblem(Float32Array.from(asked.table));
@@ -31,8 +33,21 @@ const answers = {
   spread: ({ weights, direction }) => spreadAlong(problem, weights, direction),
 
   scatter: ({ settings, weights }) => {
-    const { values, sigma } = scatter(problem, weights, { ...DEFAULTS, ...settings });
-    return { values: [...values], sigma };
+    const { values, sigma, total } = scatter(problem, weights, { ...DEFAULTS, ...settings });
+    return { values: [...values], sigma, total };
+  },
+
+  limit: ({ settings }) => stableRate(problem, { ...DEFAULTS, ...settings }),
+
+  /** The loss at each log point of a run that draws its own weights and orders. */
+  losses: ({ settings }) =>
+    advance(begin(problem, { ...DEFAULTS, ...settings })).log.map((point) => point.loss),
+
+  ending: ({ settings, shown = true }) => {
+    const run = advance(begin(problem, { ...DEFAULTS, ...settings }));
+    const rate = stableRate(problem, run.settings);
+    const limit = shown ? { rate, full: fullLimit(problem, run.settings.momentum) } : null;
+    return ending({ run, seconds: 1e-6, measured: true, limit });
   },
 };
 

@@ -3,7 +3,8 @@ import { makeScale, short } from "./scale.js";
 
 const WIDTH = 340, HEIGHT = 236;
 const FRAME = { left: 50, right: 20, top: 12, bottom: 42 };
-let made = 0;
+const INNER = [FRAME.left, FRAME.top, WIDTH - FRAME.left - FRAME.right, HEIGHT - FRAME.top - FRAME.bottom];
+const MOST_ROWS = 300; // of a table, for one run
 
 /** Make an empty picture: a figure with a title, a drawing, a line to read values off, a table. */
 export function makeChart(title, columns) {
@@ -14,7 +15,7 @@ export function makeChart(title, columns) {
     `<output class="lab-readout" aria-live="polite"></output>` +
     `<details><summary>Numbers: ${title.toLowerCase()}</summary><div class="lab-table" tabindex="0" role="region"></div></details>`;
   const [svg, readout, details] = ["svg", "output", "details"].map((tag) => figure.querySelector(tag));
-  const chart = { figure, svg, readout, title, columns, clip: `lab-clip-${made++}`, at: -1 };
+  const chart = { figure, svg, readout, title, columns, at: -1 };
   figure.querySelector(".lab-table").setAttribute("aria-label", `Numbers: ${title}`);
   details.addEventListener("toggle", () => fillTable(chart, details));
   chart.details = details;
@@ -29,28 +30,32 @@ export function makeChart(title, columns) {
  * Draw a picture.
  *
  * `series` are lines {points: [[x, y], …], color, dash, dots, label}; the first is the one that is
- * read off, and `tell(point)` says it in words. `shapes` is more SVG, made by a function of the two
+ * read off, and `describe(point)` says it in words. `shapes` is more SVG, made by a function of the two
  * scales; `levels` are horizontal lines {y, label}; `summary` is the picture in words.
  */
-export function draw(chart, { x, y, xlabel, ylabel, series, shapes, levels = [], summary, tell }) {
+export function draw(chart, { x, y, xlabel, ylabel, series, shapes, levels = [], summary, describe }) {
   const px = makeScale(x, FRAME.left, WIDTH - FRAME.right);
   const py = makeScale(y, HEIGHT - FRAME.bottom, FRAME.top);
   chart.places = series[0].points.map(([a, b]) => [px(a), py(b)]);
-  chart.told = series[0].points;
+  chart.points = series[0].points;
   chart.series = series;
-  chart.tell = tell;
+  chart.describe = describe;
   chart.at = -1;
   chart.readout.textContent = "";
   chart.svg.setAttribute("aria-label", `${chart.title}. ${summary}`);
   chart.svg.innerHTML =
     axes(px, py, xlabel, ylabel) +
-    `<clipPath id="${chart.clip}"><rect x="${FRAME.left}" y="${FRAME.top}" width="${WIDTH - FRAME.left - FRAME.right}" height="${HEIGHT - FRAME.top - FRAME.bottom}"/></clipPath>` +
-    `<g clip-path="url(#${chart.clip})">` +
+    inner() + // an inner drawing clips what leaves the frame, and needs no id for that
     levels.map((level) => levelLine(level, py)).join("") +
     (shapes ? shapes(px, py) : "") +
     [...series].reverse().map((s) => line(s, px, py)).join("") +
-    `</g><g class="lab-mark"></g>`;
+    `</svg><g class="lab-mark"></g>`;
   if (chart.details.open) fillTable(chart, chart.details);
+}
+
+function inner() {
+  const [x, y, width, height] = INNER;
+  return `<svg x="${x}" y="${y}" width="${width}" height="${height}" viewBox="${INNER.join(" ")}">`;
 }
 
 function axes(px, py, xlabel, ylabel) {
@@ -99,7 +104,7 @@ function read(chart, number) {
   mark.innerHTML = place
     ? `<circle cx="${near(place[0])}" cy="${near(Math.max(FRAME.top, place[1]))}" r="6"/>`
     : "";
-  chart.readout.textContent = place ? chart.tell(chart.told[number], number) : "";
+  chart.readout.textContent = place ? chart.describe(chart.points[number], number) : "";
 }
 
 function readNearest(chart, event) {
@@ -119,6 +124,7 @@ function walk(chart, event) {
   const last = (chart.places?.length ?? 0) - 1;
   const to = {
     ArrowRight: Math.min(last, chart.at + 1), ArrowLeft: Math.max(0, chart.at - 1), Home: 0, End: last,
+    PageDown: Math.min(last, chart.at + 50), PageUp: Math.max(0, chart.at - 50),
   }[event.key];
   if (to === undefined) return;
   event.preventDefault();
@@ -128,8 +134,14 @@ function walk(chart, event) {
 function fillTable(chart, details) {
   if (!details.open || !chart.series) return;
   const rows = chart.series.flatMap(({ label, points }) =>
-    points.map(([a, b]) => `<tr><td>${label}</td><td>${short(a, 4)}</td><td>${short(b, 5)}</td></tr>`));
+    thin(points).map(([a, b]) => `<tr><td>${label}</td><td>${short(a, 4)}</td><td>${short(b, 5)}</td></tr>`));
   const head = ["run", ...chart.columns].map((name) => `<th scope="col">${name}</th>`).join("");
   details.querySelector(".lab-table").innerHTML =
     `<table><thead><tr>${head}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
+}
+
+/** At most so many of the points, evenly spread, the last one always. */
+function thin(points) {
+  const every = Math.ceil(points.length / MOST_ROWS);
+  return points.filter((_, k) => k % every === 0 || k === points.length - 1);
 }

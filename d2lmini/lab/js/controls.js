@@ -13,7 +13,7 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-/** A labelled number that tells `change` its value. */
+/** A labelled number; `change` is called with its value. */
 export function numberField(label, options, change) {
   const input = element("input", {
     type: "number", ...options, onchange: () => input.value !== "" && change(Number(input.value)),
@@ -36,15 +36,58 @@ export function weightField(label, chosen, change) {
 export const button = (label, press, more = {}) =>
   element("button", { type: "button", onclick: press, ...more }, label);
 
-/** The list of tasks; `set` is told the settings of a try, as a query has them. */
-export function taskList(set) {
-  const items = TASKS.map(({ title, predict, tries, explain }) =>
-    element("details", { class: "lab-task" },
-      element("summary", {}, title),
-      element("p", {}, element("strong", {}, "Predict, then try. "), predict),
-      element("p", {}, ...tries.map(([name, part]) => button(name, () => set(part)))),
-      element("details", {}, element("summary", {}, "Explanation"), element("p", {}, explain))));
-  return element("section", { class: "lab-tasks", "aria-label": "Tasks" }, element("h3", {}, "Tasks"), ...items);
+/**
+ * The list of tasks. `set` gets the settings of a try, as a query has them; `answers` are the true
+ * values of what a task asks to guess. While such a task is open and no guess was checked,
+ * `hidden()` is true: the lab does not show the answer then. `changed` is called when that changes.
+ */
+export function taskList(set, answers, changed) {
+  const waiting = new Set(); // tasks that are open, without a guess
+  const items = TASKS.map((task) => {
+    let guessed = false;
+    const check = () => {
+      guessed = true;
+      follow();
+    };
+    const follow = () => {
+      if (task.asks && item.open && !guessed) waiting.add(task);
+      else waiting.delete(task);
+      changed();
+    };
+    const item = element("details", { class: "lab-task", ontoggle: follow },
+      element("summary", {}, task.title),
+      element("p", {}, element("strong", {}, "Predict, then try. "), task.predict),
+      ...(task.asks ? [guessField(answers[task.asks], check)] : []),
+      element("p", {}, ...task.tries.map(([name, part]) => button(name, () => set(part)))),
+      element("details", {}, element("summary", {}, "Explanation"), element("p", {}, task.explain)));
+    return item;
+  });
+  const section = element("section", { class: "lab-tasks", "aria-label": "Tasks" },
+    element("h3", {}, "Tasks"), ...items);
+  return { section, hidden: () => waiting.size > 0 };
+}
+
+/** A place for a guess, and a button that says how far off it is. */
+function guessField(truth, check) {
+  const input = element("input", { type: "number", min: 0, step: 0.01 });
+  const reply = element("output", {});
+  const compare = () => {
+    const guess = Number(input.value);
+    if (!(guess > 0)) {
+      reply.textContent = "Enter a number above 0 first.";
+      return;
+    }
+    check();
+    reply.textContent = `The limit is ${truth.toFixed(3)}. ${misfit(guess / truth - 1)}`;
+  };
+  return element("p", { class: "lab-guess" },
+    element("label", {}, "Your guess", input), button("Check", compare), reply);
+}
+
+export function misfit(share) {
+  const percent = Math.round(100 * Math.abs(share));
+  if (percent === 0) return "Your guess is right.";
+  return `Your guess is ${percent} % too ${share > 0 ? "high" : "low"}.`;
 }
 
 /** The legend: a line for each run, and for the pinned ones a way to drop them. */

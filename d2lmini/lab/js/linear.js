@@ -21,33 +21,35 @@ export function solve(A, b) {
   return x;
 }
 
-/** The eigenvalues of a symmetric matrix, in ascending order (Jacobi's rotations). */
-export function eigenvalues(A) {
+/** Eigenvalues of a symmetric matrix, ascending, and their vectors (Jacobi's rotations). */
+export function eigen(A) {
   const n = A.length;
   const M = A.map((row) => Float64Array.from(row));
+  const V = A.map((_, i) => Float64Array.from({ length: n }, (_, j) => Number(i === j)));
   for (let sweep = 0; sweep < 30; sweep++) {
     let off = 0;
     for (let p = 0; p < n; p++) {
       for (let q = p + 1; q < n; q++) {
         off += M[p][q] ** 2;
-        rotate(M, p, q);
+        rotate(M, V, p, q);
       }
     }
     if (off < 1e-24) break;
   }
-  return M.map((row, i) => row[i]).sort((a, b) => a - b);
+  const order = M.map((_, i) => i).sort((i, j) => M[i][i] - M[j][j]);
+  return { values: order.map((i) => M[i][i]), vectors: order.map((i) => V.map((row) => row[i])) };
 }
 
-function rotate(M, p, q) {
+function rotate(M, V, p, q) {
   if (M[p][q] === 0) return;
   const half = (M[q][q] - M[p][p]) / (2 * M[p][q]);
   const t = (half >= 0 ? 1 : -1) / (Math.abs(half) + Math.hypot(half, 1));
   const c = 1 / Math.hypot(t, 1);
   const s = t * c;
-  for (let k = 0; k < M.length; k++) {
-    const [a, b] = [M[k][p], M[k][q]];
-    M[k][p] = c * a - s * b;
-    M[k][q] = s * a + c * b;
+  for (const row of [...M, ...V]) {
+    const [a, b] = [row[p], row[q]];
+    row[p] = c * a - s * b;
+    row[q] = s * a + c * b;
   }
   for (let k = 0; k < M.length; k++) {
     const [a, b] = [M[p][k], M[q][k]];

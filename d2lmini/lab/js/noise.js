@@ -1,6 +1,6 @@
 // How minibatch gradients scatter around the full gradient, drawn and by theory.
 import { dot } from "./linear.js";
-import { fullGradient, minibatchGradient, rowsPerEpoch, spreadAlong, WEIGHTS } from "./problem.js";
+import { fullGradient, minibatchGradient, noiseFactor, rowsPerEpoch, spreadAlong, WEIGHTS } from "./problem.js";
 import { drawWithReplacement, randomFrom } from "./random.js";
 
 const ROWS = 40000; // to be read in all, so that large minibatches take no longer than small ones
@@ -8,8 +8,8 @@ const ROWS = 40000; // to be read in all, so that large minibatches take no long
 /**
  * Minibatch gradients at `w`, projected on the full gradient, in units of its length.
  *
- * 1 is the full gradient itself. `sigma` is theory's standard deviation: σ/√b, without replacement
- * times the root of (N - b)/(N - 1), with N rows in the (doubled) data set.
+ * 1 is the full gradient itself. `sigma` is theory's standard deviation of the projections, `total`
+ * that of the whole gradient, over all directions.
  */
 export function scatter(problem, w, settings) {
   const g = fullGradient(problem, w);
@@ -29,9 +29,10 @@ export function scatter(problem, w, settings) {
     minibatchGradient(problem, w, settings.replacement ? drawn : deck, 0, b, one);
     values[i] = dot(one, direction) / length;
   }
-  const left = settings.replacement ? 1 : (size - b) / (size - 1);
-  const sigma = Math.sqrt((spreadAlong(problem, w, direction) / b) * left) / length;
-  return { values, sigma };
+  const axes = g.map((_, i) => g.map((_, j) => Number(i === j)));
+  const trace = axes.reduce((sum, axis) => sum + spreadAlong(problem, w, axis), 0);
+  const deviation = (variance) => Math.sqrt(variance * noiseFactor(problem, settings)) / length;
+  return { values, sigma: deviation(spreadAlong(problem, w, direction)), total: deviation(trace) };
 }
 
 /** Bring a random choice of `count` cards to the front of the deck. */

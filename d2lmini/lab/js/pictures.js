@@ -1,10 +1,11 @@
 // The four pictures of the lab: what is drawn, of which numbers.
 import { draw, makeChart } from "./chart.js";
 import { short } from "./scale.js";
-import { legend, time } from "./words.js";
+import { limitName, time } from "./words.js";
 
 export const NAMES = ["frequency", "angle", "chord", "velocity", "thickness", "bias"];
 const LOSS = { low: 0.22, high: 0.5 };
+const CLOCK = { low: 0.001, high: 10 }; // milliseconds
 const HISTOGRAM = { low: -5, high: 7 };
 
 export function makePictures() {
@@ -35,7 +36,7 @@ function drawExamples(chart, problem, shown) {
   draw(chart, {
     x: { low: 0, high: most }, y: LOSS, xlabel: "examples seen", ylabel: "loss", series,
     levels: floorOf(problem), summary: shown[0].sentence,
-    tell: ([x, y]) => `after ${x.toLocaleString("en")} examples the loss is ${short(y, 5)}`,
+    describe: ([x, y]) => `after ${x.toLocaleString("en")} examples the loss is ${short(y, 5)}`,
   });
 }
 
@@ -44,13 +45,25 @@ function drawClock(chart, problem, shown) {
     ...look(one), points: one.log.filter((p) => p.seconds > 0).map((p) => [1e3 * p.seconds, p.loss]),
   }));
   const times = series.flatMap(({ points }) => points.map(([x]) => x));
-  const [low, high] = times.length ? [Math.min(...times), Math.max(...times)] : [0.01, 1];
   draw(chart, {
-    x: { low: low / 1.5, high: high * 1.5, log: true }, y: LOSS, xlabel: "training time [ms]",
+    x: { ...clockRange(times), log: true }, y: LOSS, xlabel: "training time [ms]",
     ylabel: "loss", series, levels: floorOf(problem),
     summary: `The time axis is logarithmic. ${shown[0].sentence}`,
-    tell: ([x, y]) => `after ${time(x / 1e3)} the loss is ${short(y, 5)}`,
+    describe: ([x, y]) => `after ${time(x / 1e3)} the loss is ${short(y, 5)}`,
   });
+}
+
+/** The same axis for all runs, so that a faster run is further to the left; wider if it must be. */
+export function clockRange(times) {
+  return {
+    low: 10 ** Math.floor(Math.log10(Math.min(CLOCK.low, ...times)) + 1e-9),
+    high: 10 ** Math.ceil(Math.log10(Math.max(CLOCK.high, ...times)) - 1e-9),
+  };
+}
+
+/** The weights i and j at every point of a path. */
+function pointsOf({ weights, points }, i, j) {
+  return Array.from({ length: points }, (_, k) => [weights[6 * k + i], weights[6 * k + j]]);
 }
 
 function drawPath(chart, problem, shown, [i, j]) {
@@ -58,17 +71,22 @@ function drawPath(chart, problem, shown, [i, j]) {
   const { best } = problem;
   const span = (k) => [Math.min(0, best[k]) - 0.45, Math.max(0, best[k]) + 0.45];
   const [[xLow, xHigh], [yLow, yHigh]] = [span(i), span(j)];
-  const end = runs[0].path.at(-1);
+  const { path, limit, settings } = runs[0];
+  const lines = runs.map((one) => pointsOf(one.path, i, j));
+  const end = lines[0].at(-1);
+  const rate = limit
+    ? ` The learning rate is ${short(settings.lr / limit.rate)} times the ${limitName(limit, settings)}.`
+    : "";
   draw(chart, {
     x: { low: xLow, high: xHigh }, y: { low: yLow, high: yHigh },
     xlabel: `weight of ${NAMES[i]}`, ylabel: `weight of ${NAMES[j]}`,
-    series: runs.map((one) => ({ ...look(one), width: 1.2, points: one.path.map((w) => [w[i], w[j]]) })),
-    shapes: (px, py) => contours(problem, i, j, px, py) + cross(px(best[i]), py(best[j])) + gauge(problem, runs[0].settings),
+    series: runs.map((one, k) => ({ ...look(one), width: lines[k].length > 90 ? 0.8 : 1.4, points: lines[k] })),
+    shapes: (px, py) => contours(problem, i, j, px, py) + cross(px(best[i]), py(best[j])) +
+      (limit ? gauge(limit.rate, settings.lr) : ""),
     summary:
       `Ellipses are contours of the loss, the cross is the minimum at ${short(best[i])}, ${short(best[j])}. ` +
-      `The path ends at ${short(end[i])}, ${short(end[j])}. The learning rate is ` +
-      `${short(runs[0].settings.lr / problem.limit)} times the stability limit ${problem.limit.toFixed(3)}.`,
-    tell: ([a, b], number) => `log point ${number}: ${NAMES[i]} ${short(a)}, ${NAMES[j]} ${short(b)}`,
+      `The path ends at ${short(end[0])}, ${short(end[1])}.${rate}`,
+    describe: ([a, b], number) => `after step ${path.steps[number]}: ${NAMES[i]} ${short(a)}, ${NAMES[j]} ${short(b)}`,
   });
 }
 
@@ -94,7 +112,7 @@ const cross = (x, y) =>
   `<path class="lab-cross" d="M${(x - 7).toFixed(1)} ${y.toFixed(1)}h14M${x.toFixed(1)} ${(y - 7).toFixed(1)}v14"/>`;
 
 /** A ruler of learning rates: how far the present one is from the stability limit. */
-function gauge({ limit }, { lr }) {
+function gauge(limit, lr) {
   const [from, to] = [190, 312];
   const place = (rate) => from + ((to - from) * Math.min(rate / limit, 1.25)) / 1.25;
   return (
@@ -105,8 +123,10 @@ function gauge({ limit }, { lr }) {
   );
 }
 
+const note = (y, text) => `<text class="lab-note" x="58" y="${y}">${text}</text>`;
+
 function drawNoise(chart, { noise, settings }) {
-  const { values, sigma } = noise;
+  const { values, sigma, total } = noise;
   const width = Math.max(0.02, sigma / 3);
   const counts = new Map();
   for (const value of values) {
@@ -126,9 +146,11 @@ function drawNoise(chart, { noise, settings }) {
     shapes: (px, py) => bars.map(([x, y]) => {
       const [left, right] = [px(x - width / 2), px(x + width / 2)];
       return `<rect class="lab-bar" x="${left.toFixed(1)}" width="${Math.max(0.8, right - left - 0.5).toFixed(1)}" y="${py(y).toFixed(1)}" height="${(py(0) - py(y)).toFixed(1)}"/>`;
-    }).join("") + `<text class="lab-note" x="64" y="30">σ/√b: ${short(sigma)}; drawn: ${short(spread)}</text>`,
+    }).join("") + note(28, `deviation along the gradient: drawn ${short(spread)}, theory ${short(sigma)}`) +
+      note(42, `in all directions together: theory ${short(total)}`),
     summary: `${values.length} minibatches of ${settings.batch_size} drawn at the start; 1 is the full gradient. ` +
-      `They scatter by ${short(spread)}, theory says ${short(sigma)}.`,
-    tell: ([x, y]) => `around ${short(x)}: ${short(y, 2)} of theory's peak`,
+      `Along it they deviate by ${short(spread)} of its length, in theory by ${short(sigma)}; ` +
+      `in all directions together, in theory by ${short(total)}.`,
+    describe: ([x, y]) => `around ${short(x)}: ${short(y, 2)} of the peak in theory`,
   });
 }

@@ -1,5 +1,5 @@
 // Linear regression on the whitened airfoil table: loss, gradient, minimum, stability limit.
-import { dot, eigenvalues, solve } from "./linear.js";
+import { dot, eigen, solve } from "./linear.js";
 
 export const FEATURES = 5;
 export const WEIGHTS = FEATURES + 1; // the last one is the bias
@@ -8,8 +8,8 @@ const COLUMNS = FEATURES + 1; // of the table: five features and the target
 /**
  * The problem of a table of rows (five features, then the target).
  *
- * The loss is a quadratic, so its second moments tell it for every w, without another pass over the
- * rows: loss(w) = (w' H w - 2 c' w + s) / 2.
+ * The loss is a quadratic, so its second moments give it for every w, without another pass over
+ * the rows: loss(w) = (w' H w - 2 c' w + s) / 2.
  */
 export function makeProblem(table) {
   const n = table.length / COLUMNS;
@@ -27,11 +27,12 @@ export function makeProblem(table) {
   const best = solve(H, c);
   const problem = { table: Float64Array.from(table), n, H, c, s, best };
   problem.floor = loss(problem, best);
-  problem.limit = 2 / eigenvalues(H).at(-1);
+  problem.eigen = eigen(H);
+  problem.limit = 2 / problem.eigen.values.at(-1);
   return problem;
 }
 
-/** How many rows an epoch passes: the genie has doubled them, if he is in. */
+/** How many rows an epoch passes; the genie's data set holds every row twice. */
 export function rowsPerEpoch(problem, settings) {
   return settings.genie ? 2 * problem.n : problem.n;
 }
@@ -55,6 +56,16 @@ export function loss({ H, c, s }, w) {
 /** The gradient of the loss over all rows. */
 export function fullGradient({ H, c }, w) {
   return H.map((h, i) => dot(h, w) - c[i]);
+}
+
+/**
+ * Variance of a minibatch's mean in units of a single example's variance: 1/b for independent
+ * draws, and times (N - b)/(N - 1) without replacement.
+ */
+export function noiseFactor(problem, settings) {
+  const size = rowsPerEpoch(problem, settings);
+  const b = Math.min(settings.batch_size, size);
+  return settings.replacement ? 1 / b : (size - b) / (size - 1) / b;
 }
 
 /** Put the mean gradient of the rows order[start … start+size-1], taken modulo n, into `g`. */

@@ -3,11 +3,12 @@
 export const TASKS = [
   {
     title: "Where does gradient descent break?",
+    asks: "limit",
     predict:
-      "With b = 1500 every step uses the exact gradient. Raise the learning rate slowly from 0.8. At which rate does the loss begin to grow? Guess before you move, then find it to two digits.",
+      "With b = 1500 every step uses the exact gradient. Raise the learning rate slowly from 0.8. At which rate does the loss begin to grow? Guess first, or find it to two digits and check. Until then the lab does not show the limit.",
     tries: [["b = 1500, lr = 0.8", "b=1500&lr=0.8&epochs=20"], ["lr = 1", "b=1500&lr=1&epochs=20"]],
     explain:
-      "At 2/λmax, the limit that the ruler shows. Just above it the growth is slow, because the part of the start that lies along the steepest direction is small; in 20 epochs at lr = 1 the loss first falls and then turns upwards.",
+      "At 2/λmax, the limit that the ruler shows. A step multiplies the distance to the minimum along the steepest direction by 1 − lr · λmax. At lr = 1 that is −1.10: the distance grows by a tenth each step and changes its side, while along all other directions it shrinks. So the loss first falls, and turns upwards after some steps. Just above the limit the factor is barely larger than 1 in size, and the growth takes many steps to show.",
   },
   {
     title: "Make b = 1 and b = 100 equally fast",

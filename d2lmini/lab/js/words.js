@@ -6,7 +6,7 @@ import { DEFAULTS, diverged } from "./training.js";
 export function legend(settings) {
   const { batch_size, lr, num_epochs, momentum, replacement, decay, genie, seed } = settings;
   const parts = [`b = ${batch_size}`, `lr = ${short(lr)}`];
-  if (num_epochs !== DEFAULTS.num_epochs) parts.push(`${num_epochs} epoch${num_epochs > 1 ? "s" : ""}`);
+  if (num_epochs !== DEFAULTS.num_epochs) parts.push(plural(num_epochs, "epoch"));
   if (momentum) parts.push(`momentum ${short(momentum, 2)}`);
   if (replacement) parts.push("with replacement");
   if (decay) parts.push("rate / 10 each epoch");
@@ -21,18 +21,33 @@ export function time(seconds) {
   return seconds < 1 ? `${short(1e3 * seconds)} ms` : `${short(seconds)} s`;
 }
 
-/** How a run ended. */
-export function ending({ run, secondsPerStep }) {
+export const plural = (count, noun) =>
+  `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+
+/** The limit that holds for these settings: of full gradients, or of minibatches of this size. */
+export function limitName({ rate, full }, { batch_size, momentum }) {
+  const of = rate === full ? "full gradients" : `b = ${batch_size}`;
+  return `stability limit ${rate.toFixed(3)} of ${of}${momentum ? ` with momentum ${short(momentum, 2)}` : ""}`;
+}
+
+/**
+ * How a run ended. `seconds` is the time of a step, `measured` whether it was measured already;
+ * without `limit` the sentence does not mention it.
+ */
+export function ending({ run, seconds, measured, limit }) {
   const { settings, problem, steps, seen, size } = run;
   const loss = run.log.at(-1).loss;
-  const cost = `${steps.toLocaleString("en")} steps in ${time(steps * secondsPerStep)}`;
+  const cost = `${plural(steps, "step")} in ${measured ? "" : "about "}${time(steps * seconds)}`;
+  const share = limit ? settings.lr / limit.rate : 0;
+  const times = limit ? `${short(share)} times the ${limitName(limit, settings)}` : "";
   if (!diverged(run)) {
-    return `${legend(settings)}: the loss is ${loss.toFixed(4)} after ${short(seen / size, 3)} epochs, ` +
-      `${(loss - problem.floor).toFixed(4)} above the floor; ${cost}.`;
+    const warning = share > 1 ? ` The learning rate is ${times}.` : "";
+    return `${legend(settings)}: the loss is ${loss.toFixed(4)} after ${short(seen / size, 3)} epoch${seen === size ? "" : "s"}, ` +
+      `${(loss - problem.floor).toFixed(4)} above the floor; ${cost}.${warning}`;
   }
-  const share = settings.lr / problem.limit;
-  const reason = share > 1 && !settings.momentum
-    ? `the learning rate is ${short(share)} times the stability limit ${problem.limit.toFixed(3)}`
-    : `the rate is below the limit ${problem.limit.toFixed(3)} of full gradients, but too large for steps of this kind`;
-  return `${legend(settings)}: diverged, ${reason}. The loss went from ${run.log[0].loss.toFixed(3)} to ${short(loss)}; ${cost}.`;
+  const path = `The loss went from ${run.log[0].loss.toFixed(3)} to ${short(loss)}; ${cost}.`;
+  if (!limit) return `${legend(settings)}: diverged. ${path}`;
+  if (share > 1) return `${legend(settings)}: diverged, the learning rate is ${times}. ${path}`;
+  return `${legend(settings)}: ended above the loss it began with, at ${times}: near the limit the ` +
+    `noise is large. ${path}`;
 }
