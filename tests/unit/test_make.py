@@ -1,0 +1,167 @@
+"""Whatever moment `make` is interrupted at, the next `make` mends it."""
+
+import os
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+# Stand-ins for the programs that make calls. Each stops where a file asks for it, by the signal
+# named in the file, which reaches all of make as Ctrl-C does.
+STOP = """\
+#!/bin/sh
+stop() { [ ! -e "stop-$1" ] || kill -s "$(cat "stop-$1")" 0; }
+"""
+# Makes environments.
+PYTHON = """
+[ "$1 $2" = "-m venv" ] || exit 0
+echo "$3" >> made
+mkdir -p "$3/bin"
+cp "$PWD/stubs/python3" "$3/bin/python"
+stop venv
+cp stubs/pip stubs/jupyter-book "$3/bin/"
+"""
+# As pip does, believes that what has a record is there, although the record is written first.
+PIP = """
+place=$(dirname "$0")/..
+[ ! -e no-network ] || exit 1
+cmp -s requirements.txt "$place/record" && exit
+cp requirements.txt "$place/record"
+rm -f "$place/files"
+stop pip
+[ ! -e kill-pip ] || kill -s KILL $$
+touch "$place/files"
+"""
+# As Sphinx does, writes the pages that it has read anew, and warns when it reads.
+JUPYTER_BOOK = """
+mkdir -p _build/html _build/.doctrees
+[ ! -e _build/.doctrees/read ] || exit 0
+touch _build/.doctrees/read _build/html/index.html
+[ ! -e warning ] || exit 1
+stop book
+touch _build/html/search.html
+"""
+STUBS = {"python3": PYTHON, "pip": PIP, "jupyter-book": JUPYTER_BOOK}
+
+
+@pytest.fixture
+def tree(tmp_path, monkeypatch):
+    """Lay out a project that is not set up, whose programs are the stand-ins."""
+    for folder in ("d2lmini", "book/site", "notebooks/tensorflow", "stubs"):
+        (tmp_path / folder).mkdir(parents=True)
+    for name in ("requirements.txt", "pyproject.toml", "notebooks/tensorflow/requirements.txt"):
+        (tmp_path / name).write_text("1\n")
+    for name in (
+        "Makefile",
+        "package.json",
+        "package-lock.json",
+        ".npmrc",
+        "_config.yml",
+        "_toc.yml",
+    ):
+        shutil.copy(ROOT / name, tmp_path)
+    for name, text in STUBS.items():
+        (tmp_path / "stubs" / name).write_text(STOP + text)
+        (tmp_path / "stubs" / name).chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def make(*arguments):
+    """Return whether make ended well."""
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS"))}
+    command = ["make", "PYTHON=stubs/python3", *arguments]
+    done = subprocess.run(
+        command,
+        env=inherited,
+        capture_output=True,
+        start_new_session=True,  # a signal to all of make reaches nothing else
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # not so in the background
+    )
+    return done.returncode == 0
+
+
+def stopped(place, name, *arguments):
+    """Run make, which is stopped on its way."""
+    (Path.cwd() / f"stop-{place}").write_text(name)
+    assert not make(*arguments)
+    (Path.cwd() / f"stop-{place}").unlink()
+
+
+def outdated(tree):
+    """Make the environment, and then ask for another."""
+    assert make(".venv/.ready")
+    (tree / "requirements.txt").write_text("2\n")
+    os.utime(tree / ".venv/.ready", (1e9, 1e9))  # clocks of file systems are coarse
+
+
+@pytest.mark.parametrize("name", ["INT", "TERM", "KILL"])
+@pytest.mark.parametrize("place", ["venv", "pip"])
+@pytest.mark.parametrize("environment", [".venv", ".venv-tensorflow"])
+def test_an_environment_left_half_made_is_made_anew(tree, environment, place, name):
+    assert environment == ".venv" or make(".venv/.ready")
+    stopped(place, name, f"{environment}/.ready")
+    assert make(f"{environment}/.ready")
+    assert (tree / environment / "files").exists()
+
+
+@pytest.mark.parametrize("name", ["INT", "TERM", "KILL"])
+def test_an_update_left_half_done_is_done_anew(tree, name):
+    outdated(tree)
+    stopped("pip", name, ".venv/.ready")
+    assert make(".venv/.ready")
+    assert (tree / ".venv/files").exists()
+
+
+def test_an_environment_stays_when_the_network_fails(tree):
+    outdated(tree)
+    (tree / "no-network").touch()
+    assert not make(".venv/.ready")
+    (tree / "no-network").unlink()
+    assert make(".venv/.ready")
+    assert (tree / "made").read_text() == ".venv\n"
+
+
+def test_an_environment_whose_pip_was_killed_is_made_anew(tree):
+    (tree / "kill-pip").touch()
+    assert not make(".venv/.ready")
+    (tree / "kill-pip").unlink()
+    assert make(".venv/.ready")
+    assert (tree / ".venv/files").exists()
+
+
+@pytest.fixture
+def ready(tree):
+    (tree / "node_modules").mkdir()
+    assert make("setup")
+    return tree
+
+
+@pytest.mark.parametrize("name", ["INT", "TERM", "KILL"])
+def test_a_book_left_half_written_is_written_anew(ready, name):
+    stopped("book", name, "book")
+    assert not (ready / "_build/html/search.html").exists()
+    assert make("book")
+    assert (ready / "_build/html/search.html").exists()
+
+
+def test_a_warning_fails_every_build_until_it_is_mended(ready):
+    (ready / "warning").touch()
+    assert not make("book")
+    assert not make("book")
+    (ready / "warning").unlink()
+    assert make("book")
+
+
+def test_clean_and_distclean(ready):
+    assert make("book")
+    assert make("clean")
+    assert not (ready / "_build").exists()
+    assert (ready / ".venv").exists()
+    assert make("distclean")
+    assert not (ready / ".venv").exists()
+    assert not (ready / "node_modules").exists()
