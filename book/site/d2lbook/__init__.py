@@ -4,11 +4,11 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from d2lbook import assets, comforts, formulas, frameworks, pictures, repairs
+from d2lbook import assets, comforts, formulas, frameworks, pictures, references, repairs
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register all parts with Sphinx."""
-    for part in (assets, comforts, formulas, frameworks, pictures, repairs):
+    for part in (assets, comforts, formulas, frameworks, pictures, references, repairs):
         part.setup(app)
     return {"version": "2", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -25,11 +25,11 @@ class StillBehindWidget(SphinxPostTransform):
     formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:
-        for bundle in list(self.document.findall(is_widget)):
+        for number, bundle in enumerate(list(self.document.findall(is_widget))):
             children = {child["mime_type"]: child.children[0] for child in bundle.children}
             picture = (Path(self.app.srcdir) / children["image/svg+xml"]["uri"]).read_text("utf8")
             sentence = html.unescape(re.search("<title>(.*?)</title>", picture)[1])
-            still = frame_html(picture, sentence, f"{id_prefix(self.env.docname)}-still")
+            still = frame_html(picture, sentence, f"{id_prefix(self.env.docname)}-still{number}")
             sliders = children["text/plain"].astext().count(",") + 1
             markup = (
                 f'<div class="d2l-widget" style="--sliders:{sliders}">'

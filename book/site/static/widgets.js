@@ -42,6 +42,7 @@
     if (!handle || !label || !readout) return;
     const say = () => handle.setAttribute("aria-valuetext", `${label.textContent} ${readout.textContent}`);
     handle.setAttribute("aria-label", label.textContent);
+    readout.removeAttribute("contenteditable"); // nothing can be typed there, so nothing to tab to
     new MutationObserver(say).observe(readout, { childList: true, characterData: true, subtree: true });
     say();
   };
