@@ -16,21 +16,21 @@ import os
 import time
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import timedelta
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 import torch
 import torch.distributed as dist
 from torch import Tensor
-from torch.distributed.rendezvous import rendezvous
 
 from d2lmini import torch as d2l
 from d2lmini.checks import positive_number, whole_number
+from d2lmini.meeting import Meeting
 
-PATIENCE = timedelta(seconds=20)
-"""How long a worker waits for the others before it gives up."""
+MAX_WIDTH = 50_000
+"""The largest ``width``; a worker then takes some 650 MB."""
+
+_BYTES_PER_FEATURE = 13_000  # two arrays of 1,500 numbers, and the parameters
 
 
 @dataclass
@@ -39,8 +39,9 @@ class Report:
 
     Attributes
     ----------
-    workers, steps : int
-        How many workers there were, and how many steps they took.
+    workers, threads, steps : int
+        How many workers there were, how many threads each computed with, and how many steps they
+        took.
     backend, device : str
         Who carried the gradients, and where they were computed.
     losses : list of float
@@ -53,6 +54,7 @@ class Report:
     """
 
     workers: int
+    threads: int
     steps: int
     backend: str
     device: str
@@ -148,7 +150,8 @@ def train(
     seed : int
         Repeats a run.
     width : int
-        Random features instead of the five columns, if not zero; see `widened`.
+        Random features instead of the five columns, if not zero; see `widened`. A worker takes
+        about 13 MB of memory for every thousand of them; `MAX_WIDTH` at most.
     device : str or torch.device
         Where this worker computes.
 
@@ -163,7 +166,7 @@ def train(
     """
     lr = positive_number("lr", lr)
     num_epochs = whole_number("num_epochs", num_epochs)
-    whole_number("width", width, lowest=0)
+    _check_width(width)
     rank, workers = dist.get_rank(), dist.get_world_size()
     torch.manual_seed(whole_number("seed", seed, lowest=0))
     data_iter, feature_dim = d2l.get_data_ch11(batch_size, device=device)
@@ -195,6 +198,7 @@ def train(
     weights = torch.cat([w.detach().reshape(-1), b.detach()]).tolist()
     return Report(
         workers=workers,
+        threads=torch.get_num_threads(),
         steps=len(compute),
         backend=dist.get_backend(),
         device=str(device),
@@ -216,36 +220,26 @@ def main(arguments: list[str] | None = None) -> None:
     Raises
     ------
     SystemExit
-        With a message that names the lost workers, if any stops answering.
+        With a message: if the workers were started with different settings, the report could not
+        be written, or other workers do not answer, whose ranks it names.
     """
     options = _options(arguments)
-    device, backend = _place()
-    store, rank, workers = next(iter(rendezvous("env://", timeout=PATIENCE)))
-    dist.init_process_group(
-        backend,
-        store=dist.PrefixStore("gradients", store),
-        rank=rank,
-        world_size=workers,
-        timeout=PATIENCE,
-    )
     settings = {k: v for k, v in vars(options).items() if k != "output"}
+    if "OMP_NUM_THREADS" not in os.environ:
+        torch.set_num_threads(1)  # one for each worker, however many there are
+    device, backend = _place()
+    meeting = Meeting.from_environment()
+    problem = _output_problem(options.output) if meeting.rank == 0 else None
+    meeting.join({**settings, "device": device.type}, problem)
     try:
+        meeting.connect(backend)
         report = train(**settings, device=device)
     except RuntimeError as error:
-        lost = _silent(store, rank, workers)
-        raise SystemExit(
-            f"worker {rank} of {workers} stops: no answer from rank "
-            f"{', '.join(map(str, lost)) or 'unknown'} ({str(error).splitlines()[0]})"
-        ) from error
-    if rank == 0:
-        compute, reduce = 1e3 * report.compute, 1e3 * report.reduce
-        print(
-            f"{workers} workers, {backend} on {device}: loss {report.losses[-1]:.4f}; "
-            f"a step took {compute:.3f} ms to compute and {reduce:.3f} ms to average"
-        )
-        if options.output:
-            options.output.write_text(json.dumps(asdict(report)))
-    dist.destroy_process_group()
+        meeting.name_the_lost(error)
+        raise  # all are there: the error is of another kind
+    if meeting.rank == 0:
+        _publish(report, options.output)
+    meeting.disconnect()
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
@@ -254,7 +248,12 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--lr", type=float, default=0.4, help="learning rate")
     parser.add_argument("--num-epochs", type=int, default=2)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--width", type=int, default=0, help="random features; 0: the columns")
+    parser.add_argument(
+        "--width",
+        type=int,
+        default=0,
+        help=f"random features, up to {MAX_WIDTH}, 13 MB a thousand; 0: the columns",
+    )
     parser.add_argument("--output", type=Path, help="a file for the report, as JSON")
     return parser.parse_args(arguments)
 
@@ -273,14 +272,35 @@ def _finish(device: str | torch.device) -> None:
         torch.cuda.synchronize(device)
 
 
-def _silent(store: Any, rank: int, workers: int) -> list[int]:
-    """Return the workers that do not say within a moment that they are still there."""
-    try:
-        store.set(f"alive/{rank}", "yes")
-        time.sleep(2)
-        return [r for r in range(workers) if not store.check([f"alive/{r}"])]
-    except RuntimeError:
-        return [0]  # the worker at whose place all meet
+def _check_width(width: int) -> None:
+    whole_number("width", width, lowest=0)
+    if width > MAX_WIDTH:
+        raise ValueError(
+            f"width={width}: must be an integer 0 to {MAX_WIDTH}; "
+            f"a worker would take about {width * _BYTES_PER_FEATURE / 1e9:,.1f} GB of memory"
+        )
+
+
+def _output_problem(output: Path | None) -> str | None:
+    """Say why a report could not be written there, before hours are spent on it."""
+    if output is None:
+        return None
+    folder_fits = output.parent.is_dir() and os.access(output.parent, os.W_OK)
+    file_fits = not output.exists() or (output.is_file() and os.access(output, os.W_OK))
+    if folder_fits and file_fits:
+        return None
+    return f"output={str(output)!r}: must be a file that can be written, in a folder that exists"
+
+
+def _publish(report: Report, output: Path | None) -> None:
+    compute, reduce = 1e3 * report.compute, 1e3 * report.reduce
+    print(
+        f"{report.workers} workers, {report.backend} on {report.device}: "
+        f"loss {report.losses[-1]:.4f}; "
+        f"a step took {compute:.3f} ms to compute and {reduce:.3f} ms to average"
+    )
+    if output:
+        output.write_text(json.dumps(asdict(report)))
 
 
 if __name__ == "__main__":
