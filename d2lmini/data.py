@@ -211,6 +211,22 @@ class _HttpsOnly(urllib.request.HTTPRedirectHandler):
     def redirect_request(
         self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str
     ) -> urllib.request.Request | None:
+        """Return the next request, or refuse it.
+
+        Parameters
+        ----------
+        req, fp, code, msg, headers, newurl
+            As `urllib.request.HTTPRedirectHandler` passes them.
+
+        Returns
+        -------
+        urllib.request.Request or None
+
+        Raises
+        ------
+        urllib.error.URLError
+            If the new address is not ``https://``.
+        """
         if urlsplit(newurl).scheme != "https":
             raise urllib.error.URLError(f"it leads to {newurl}, which is not https://")
         return super().redirect_request(req, fp, code, msg, headers, newurl)

@@ -33,12 +33,7 @@ def time_limit(seconds: float, complaint: str) -> Iterator[None]:
     complaint : str
         What is printed then.
     """
-
-    def leave() -> None:
-        print(complaint, file=sys.stderr, flush=True)
-        os._exit(1)
-
-    timer = threading.Timer(seconds, leave)
+    timer = threading.Timer(seconds, _leave, [complaint])
     timer.daemon = True
     timer.start()
     try:
@@ -233,6 +228,11 @@ def differences(settings: list[dict[str, Any]]) -> list[str]:
             parts = (f"{name}={value} on {_ranks(ranks)}" for value, ranks in owners.items())
             found.append(f"{', '.join(parts)}: must be the same for all workers")
     return found
+
+
+def _leave(complaint: str) -> None:
+    print(complaint, file=sys.stderr, flush=True)
+    os._exit(1)  # an ordinary exit would wait for the frozen worker, too
 
 
 def _ranks(ranks: list[int]) -> str:
