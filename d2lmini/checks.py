@@ -2,6 +2,7 @@
 
 import math
 import operator
+import reprlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -63,6 +64,8 @@ def positive_number(name: str, value: Any) -> float:
         If it is zero, negative, infinite or not a number.
     """
     try:
+        if isinstance(value, bool | str | bytes):  # float() would take these, too
+            raise TypeError
         number = float(value)
     except (TypeError, ValueError):
         raise TypeError(f"{name}={value!r}: must be a finite number > 0") from None
@@ -94,6 +97,76 @@ def known_rate(hyperparams: dict[str, Any], name: str) -> Any:
     if name in hyperparams:
         positive_number(name, hyperparams[name])
     return hyperparams.get(name)
+
+
+def required_rate(hyperparams: dict[str, Any], name: str = "lr") -> float:
+    """Return the learning rate that an update rule cannot do without.
+
+    Parameters
+    ----------
+    hyperparams : dict
+        The update rule's settings.
+    name : str
+        The learning rate's key.
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    TypeError, ValueError
+        If there is no such entry, or it is not a finite number above zero.
+    """
+    if name not in hyperparams:
+        raise ValueError(f"hyperparams={hyperparams!r}: must have {name!r}, a finite number > 0")
+    return positive_number(name, hyperparams[name])
+
+
+def floating_type(name: str, array: Any) -> None:
+    """Refuse an array of any framework whose numbers are not floating-point.
+
+    Parameters
+    ----------
+    name : str
+        What the array is, for the message.
+    array : Any
+        Anything with a ``dtype``.
+
+    Raises
+    ------
+    TypeError
+        If it holds integers, truth values or complex numbers.
+    """
+    if "float" not in str(array.dtype):
+        raise TypeError(
+            f"{name} of type {array.dtype}: must be floating-point numbers, such as float32"
+        )
+
+
+def count_rows(data_iter: Any, rows: Any) -> int:
+    """Return how many examples a minibatch holds; none is an error, as their mean has no value.
+
+    Parameters
+    ----------
+    data_iter : iterable
+        Where the minibatch comes from, for the message.
+    rows : array
+        Its first axis counts the examples.
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    ValueError
+        If there is none.
+    """
+    if len(rows) == 0:
+        shown = reprlib.repr(data_iter)  # a list of tensors prints all their numbers
+        raise ValueError(f"data_iter={shown}: each minibatch must hold at least one example")
+    return len(rows)
 
 
 def equal_lengths(name: str, arrays: Sequence[Any]) -> int:

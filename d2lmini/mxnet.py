@@ -3,10 +3,22 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
-from mxnet import MXNetError, autograd, context, gluon, init, np, npx
+try:
+    from mxnet import MXNetError, autograd, context, gluon, init, np, npx
+except ModuleNotFoundError as error:
+    raise ModuleNotFoundError(
+        "d2lmini.mxnet needs MXNet: pip install d2lmini[mxnet]", name=error.name
+    ) from error
+from numpy.typing import NDArray
 
 from d2lmini import timer, training
-from d2lmini.checks import equal_lengths, known_rate, positive_number, whole_number
+from d2lmini.checks import (
+    count_rows,
+    equal_lengths,
+    known_rate,
+    required_rate,
+    whole_number,
+)
 from d2lmini.data import DATA_HUB, DATA_URL, download, whitened_airfoil
 from d2lmini.plotting import (
     Animator,
@@ -27,13 +39,23 @@ __all__ = [
     "Animator",
     "ArrayLoader",
     "Timer",
+    "abs",
+    "arange",
     "best_device",
+    "cos",
+    "cosh",
     "download",
     "evaluate_loss",
+    "exp",
     "get_data_ch11",
     "linreg",
+    "linspace",
     "load_array",
     "median_time",
+    "meshgrid",
+    "normal",
+    "numpy",
+    "ones",
     "plot",
     "plt",
     "quiet",
@@ -41,11 +63,16 @@ __all__ = [
     "set_figsize",
     "sgd",
     "show_trace_2d",
+    "sin",
+    "sinh",
     "squared_loss",
+    "tanh",
+    "tensor",
     "train_2d",
     "train_ch11",
     "train_concise_ch11",
     "use_svg_display",
+    "zeros",
 ]
 
 npx.set_np()
@@ -55,6 +82,28 @@ Device: TypeAlias = context.Context | None
 Params: TypeAlias = list[Array]
 Loss: TypeAlias = Callable[[Array, Array], Array]
 UpdateRule: TypeAlias = Callable[[Params, Any, dict[str, Any]], Any]
+
+zeros, ones, arange, linspace = np.zeros, np.ones, np.arange, np.linspace
+normal, tensor, meshgrid = np.random.normal, np.array, np.meshgrid
+sin, cos, sinh, cosh, tanh = np.sin, np.cos, np.sinh, np.cosh, np.tanh
+exp, abs = np.exp, np.abs
+
+_CHUNK = 4096  # rows permuted at once, as far as whole minibatches allow
+_PIECE = 2048  # rows; the loss of many rows is evaluated in pieces, to bound the memory it takes
+
+
+def numpy(x: Array) -> NDArray[Any]:
+    """Return an array's numbers as a NumPy array.
+
+    Parameters
+    ----------
+    x : np.ndarray
+
+    Returns
+    -------
+    ndarray, shape of ``x``
+    """
+    return x.asnumpy()
 
 
 def best_device() -> context.Context:
@@ -70,7 +119,7 @@ def best_device() -> context.Context:
 class ArrayLoader:
     """Minibatches of equally long arrays, in a new random order every time it is iterated.
 
-    A whole epoch is permuted at once and then sliced. The order comes from MXNet's generator:
+    Many rows are permuted at once and then sliced. The order comes from MXNet's generator:
     `npx.random.seed` repeats it.
 
     Attributes
@@ -93,15 +142,22 @@ class ArrayLoader:
         """Return the number of minibatches, a short last one included."""
         return -(-self.num_examples // self.batch_size)
 
+    def pieces(self) -> Iterator[tuple[Array, ...]]:
+        """Yield the rows as they stand, in pieces that are small enough for any model."""
+        for start in range(0, self.num_examples, _PIECE):
+            yield tuple(tensor[start : start + _PIECE] for tensor in self.tensors)
+
     def __iter__(self) -> Iterator[tuple[Array, ...]]:
         """Yield the minibatches of one epoch."""
-        tensors = self.tensors
+        order = np.arange(self.num_examples, dtype="int32", ctx=self.tensors[0].ctx)
         if self.shuffle:
-            order = np.arange(self.num_examples, dtype="int32", ctx=tensors[0].ctx)
             np.random.shuffle(order)
-            tensors = tuple(tensor[order] for tensor in tensors)
-        for start in range(0, self.num_examples, self.batch_size):
-            yield tuple(tensor[start : start + self.batch_size] for tensor in tensors)
+        size = max(1, _CHUNK // self.batch_size) * self.batch_size
+        for first in range(0, self.num_examples, size):
+            rows = order[first : first + size]
+            tensors = [tensor[rows] for tensor in self.tensors]
+            for start in range(0, len(rows), self.batch_size):
+                yield tuple(tensor[start : start + self.batch_size] for tensor in tensors)
 
 
 def load_array(
@@ -170,8 +226,8 @@ def squared_loss(y_hat: Array, y: Array) -> Array:
 def evaluate_loss(net: Callable[[Array], Array], data_iter: Iterable[Any], loss: Loss) -> float:
     """Return the mean loss over all examples.
 
-    An `ArrayLoader` is evaluated in one piece: the number does not depend on its batch size, and
-    its random order is left alone, so that watching a run does not change it.
+    An `ArrayLoader` is evaluated in pieces of its rows as they stand: the number does not depend on
+    its batch size, and its random order is left alone, so that watching a run does not change it.
 
     Parameters
     ----------
@@ -179,7 +235,8 @@ def evaluate_loss(net: Callable[[Array], Array], data_iter: Iterable[Any], loss:
         ``net(X)`` returns the predictions.
     data_iter : iterable of (X, y)
     loss : callable
-        ``loss(y_hat, y)`` returns the loss of each example, or their mean.
+        ``loss(y_hat, y)`` returns the loss of each example, their mean, or, where its attribute
+        ``reduction`` says so, their sum. ``y`` gets the shape of ``y_hat``.
 
     Returns
     -------
@@ -188,13 +245,15 @@ def evaluate_loss(net: Callable[[Array], Array], data_iter: Iterable[Any], loss:
     Raises
     ------
     ValueError
-        If ``data_iter`` is empty.
+        If ``data_iter`` is empty, or one of its minibatches is.
     """
-    batches = [data_iter.tensors] if isinstance(data_iter, ArrayLoader) else data_iter
-    total, count = 0.0, 0
+    batches = data_iter.pieces() if isinstance(data_iter, ArrayLoader) else data_iter
+    total, count, summed = 0.0, 0, getattr(loss, "reduction", None) == "sum"
     for X, y in batches:
-        total += float(loss(net(X), y).mean()) * len(X)
-        count += len(X)
+        count += count_rows(data_iter, X)
+        y_hat = net(X)
+        value = loss(y_hat, y.reshape(y_hat.shape))
+        total += float(value) if summed else float(value.mean()) * len(X)
     if count == 0:
         raise ValueError(f"data_iter={data_iter!r}: must hold at least one example")
     return total / count
@@ -215,9 +274,9 @@ def sgd(params: Iterable[Array], states: Any, hyperparams: dict[str, Any]) -> No
     Raises
     ------
     TypeError, ValueError
-        If ``lr`` is not a finite number above zero.
+        If ``lr`` is missing, or not a finite number above zero.
     """
-    lr = positive_number("lr", hyperparams["lr"])
+    lr = required_rate(hyperparams)
     for p in params:
         p[:] -= lr * p.grad
 
@@ -291,14 +350,15 @@ def train_ch11(
     Raises
     ------
     TypeError, ValueError
-        If ``lr`` is not a finite number above zero, ``feature_dim`` is not the data's,
-        ``num_epochs`` is not an integer >= 1, or there is no such device.
+        If ``lr`` is not a finite number above zero, ``feature_dim`` is not the data's, the data is
+        empty, not floating-point or can be gone through only once, ``num_epochs`` is not an
+        integer >= 1, or there is no such device.
     """
     known_rate(hyperparams, "lr")
-    training.check_feature_dim(feature_dim, data_iter)
+    X, _, n = training.peek(data_iter, feature_dim)
     data_iter, place = _placed(data_iter, device)
-    w = np.random.normal(scale=0.01, size=(feature_dim, 1), ctx=place)
-    b = np.zeros(1, ctx=place)
+    w = np.random.normal(scale=0.01, size=(feature_dim, 1), ctx=place).astype(X.dtype)
+    b = np.zeros(1, dtype=X.dtype, ctx=place)
     w.attach_grad()
     b.attach_grad()
 
@@ -315,6 +375,7 @@ def train_ch11(
         step,
         lambda: evaluate_loss(net, data_iter, squared_loss),
         data_iter,
+        n,
         num_epochs,
         npx.waitall,
     )
@@ -353,16 +414,18 @@ def train_concise_ch11(
     Raises
     ------
     TypeError, ValueError
-        If ``learning_rate`` is not a finite number above zero, ``num_epochs`` is not an integer
-        >= 1, or there is no such device.
+        If ``learning_rate`` is not a finite number above zero, the data is empty, not
+        floating-point or can be gone through only once, ``num_epochs`` is not an integer >= 1, or
+        there is no such device.
     """
     known_rate(hyperparams, "learning_rate")
-    feature_dim = training.num_features(data_iter)
+    X, _, n = training.peek(data_iter)
     data_iter, place = _placed(data_iter, device)
-    net = gluon.nn.Dense(1, in_units=feature_dim)
+    net = gluon.nn.Dense(1, in_units=X.shape[1], dtype=X.dtype)
     net.initialize(init.Zero(), ctx=place)
     # Drawn as in `train_ch11`; a Dense layer keeps its weights the other way round.
-    net.weight.set_data(np.random.normal(scale=0.01, size=(feature_dim, 1), ctx=place).T)
+    weight = np.random.normal(scale=0.01, size=(X.shape[1], 1), ctx=place)
+    net.weight.set_data(weight.T.astype(X.dtype))
     trainer = gluon.Trainer(net.collect_params(), tr_name, hyperparams)
     loss_of_each = gluon.loss.L2Loss()
 
@@ -376,6 +439,7 @@ def train_concise_ch11(
         step,
         lambda: evaluate_loss(net, data_iter, squared_loss),
         data_iter,
+        n,
         num_epochs,
         npx.waitall,
     )
@@ -408,7 +472,6 @@ class _Moved:
 
     def __init__(self, data_iter: Any, device: context.Context) -> None:
         self.data_iter, self.device = data_iter, device
-        self.num_examples = training.num_examples(data_iter)
 
     def __iter__(self) -> Iterator[tuple[Array, ...]]:
         for batch in self.data_iter:

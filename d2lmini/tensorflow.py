@@ -3,10 +3,23 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
-import tensorflow as tf
+try:
+    import tensorflow as tf
+except ModuleNotFoundError as error:
+    raise ModuleNotFoundError(
+        "d2lmini.tensorflow needs TensorFlow: pip install d2lmini[tensorflow]", name=error.name
+    ) from error
+from numpy.typing import NDArray
 
 from d2lmini import timer, training
-from d2lmini.checks import equal_lengths, known_rate, positive_number, whole_number
+from d2lmini.checks import (
+    count_rows,
+    equal_lengths,
+    floating_type,
+    known_rate,
+    required_rate,
+    whole_number,
+)
 from d2lmini.data import DATA_HUB, DATA_URL, download, whitened_airfoil
 from d2lmini.plotting import (
     Animator,
@@ -27,13 +40,23 @@ __all__ = [
     "Animator",
     "ArrayLoader",
     "Timer",
+    "abs",
+    "arange",
     "best_device",
+    "cos",
+    "cosh",
     "download",
     "evaluate_loss",
+    "exp",
     "get_data_ch11",
     "linreg",
+    "linspace",
     "load_array",
     "median_time",
+    "meshgrid",
+    "normal",
+    "numpy",
+    "ones",
     "plot",
     "plt",
     "quiet",
@@ -41,16 +64,43 @@ __all__ = [
     "set_figsize",
     "sgd",
     "show_trace_2d",
+    "sin",
+    "sinh",
     "squared_loss",
+    "tanh",
+    "tensor",
     "train_2d",
     "train_ch11",
     "train_concise_ch11",
     "use_svg_display",
+    "zeros",
 ]
 
 Params: TypeAlias = list[tf.Variable]
 Loss: TypeAlias = Callable[[tf.Tensor, tf.Tensor], tf.Tensor]
 UpdateRule: TypeAlias = Callable[[Params, list[tf.Tensor], Any, dict[str, Any]], Any]
+
+zeros, ones, arange, linspace = tf.zeros, tf.ones, tf.range, tf.linspace
+normal, tensor, meshgrid = tf.random.normal, tf.constant, tf.meshgrid
+sin, cos, sinh, cosh, tanh = tf.sin, tf.cos, tf.sinh, tf.cosh, tf.tanh
+exp, abs = tf.exp, tf.abs
+
+_CHUNK = 4096  # rows permuted at once, as far as whole minibatches allow
+_PIECE = 2048  # rows; the loss of many rows is evaluated in pieces, to bound the memory it takes
+
+
+def numpy(x: tf.Tensor) -> NDArray[Any]:
+    """Return a tensor's numbers as a NumPy array.
+
+    Parameters
+    ----------
+    x : tf.Tensor
+
+    Returns
+    -------
+    ndarray, shape of ``x``
+    """
+    return x.numpy()
 
 
 def best_device() -> str:
@@ -68,7 +118,7 @@ class ArrayLoader(tf.data.Dataset):
     """Minibatches of equally long tensors, in a new random order every time it is iterated.
 
     A `tf.data.Dataset`, so that what works on those works on it. Iterated in a Python loop, it
-    permutes a whole epoch at once and then slices it. The order comes from TensorFlow's generator:
+    permutes many rows at once and then slices them. The order comes from TensorFlow's generator:
     `tf.random.set_seed` repeats it.
 
     Attributes
@@ -96,18 +146,29 @@ class ArrayLoader(tf.data.Dataset):
         """Return the number of minibatches, a short last one included."""
         return -(-self.num_examples // self.batch_size)
 
+    def pieces(self) -> Iterator[tuple[tf.Tensor, ...]]:
+        """Yield the rows as they stand, in pieces that are small enough for any model."""
+        for start in range(0, self.num_examples, _PIECE):
+            yield tuple(tensor[start : start + _PIECE] for tensor in self.tensors)
+
     def __iter__(self) -> Iterator[Any]:
         """Yield the minibatches of one epoch."""
         if not tf.executing_eagerly():
             return iter(self._dataset)
-        tensors = self.tensors
+        return self._minibatches()
+
+    def _minibatches(self) -> Iterator[tuple[tf.Tensor, ...]]:
+        """Yield the minibatches of one epoch to a Python loop."""
+        n, order = self.num_examples, tf.range(self.num_examples)
         if self.shuffle_rows:
-            order = tf.random.shuffle(tf.range(self.num_examples))
-            tensors = tuple(tf.gather(tensor, order) for tensor in tensors)
-        short = self.num_examples % self.batch_size
-        sizes = [self.batch_size] * (self.num_examples // self.batch_size)
-        sizes += [short] if short else []
-        return zip(*(tf.split(tensor, sizes) for tensor in tensors), strict=True)
+            order = tf.random.shuffle(order)
+        size = max(1, _CHUNK // self.batch_size) * self.batch_size
+        for start in range(0, n, size):
+            rows = order[start : start + size]
+            ends = range(self.batch_size, len(rows) + self.batch_size, self.batch_size)
+            sizes = [min(end, len(rows)) - (end - self.batch_size) for end in ends]
+            parts = [tf.split(tf.gather(tensor, rows), sizes) for tensor in self.tensors]
+            yield from zip(*parts, strict=True)
 
     @property
     def element_spec(self) -> Any:
@@ -186,8 +247,8 @@ def evaluate_loss(
 ) -> float:
     """Return the mean loss over all examples.
 
-    An `ArrayLoader` is evaluated in one piece: the number does not depend on its batch size, and
-    its random order is left alone, so that watching a run does not change it.
+    An `ArrayLoader` is evaluated in pieces of its rows as they stand: the number does not depend on
+    its batch size, and its random order is left alone, so that watching a run does not change it.
 
     Parameters
     ----------
@@ -195,7 +256,8 @@ def evaluate_loss(
         ``net(X)`` returns the predictions.
     data_iter : iterable of (X, y)
     loss : callable
-        ``loss(y_hat, y)`` returns the loss of each example, or their mean.
+        ``loss(y_hat, y)`` returns the loss of each example, their mean, or, where its attribute
+        ``reduction`` says so, their sum. ``y`` gets the shape of ``y_hat``.
 
     Returns
     -------
@@ -204,13 +266,15 @@ def evaluate_loss(
     Raises
     ------
     ValueError
-        If ``data_iter`` is empty.
+        If ``data_iter`` is empty, or one of its minibatches is.
     """
-    batches = [data_iter.tensors] if isinstance(data_iter, ArrayLoader) else data_iter
-    total, count = 0.0, 0
+    batches = data_iter.pieces() if isinstance(data_iter, ArrayLoader) else data_iter
+    total, count, summed = 0.0, 0, getattr(loss, "reduction", None) == "sum"
     for X, y in batches:
-        total += float(tf.reduce_mean(loss(net(X), y))) * len(X)
-        count += len(X)
+        count += count_rows(data_iter, X)
+        y_hat = net(X)
+        value = loss(y_hat, tf.reshape(y, tf.shape(y_hat)))
+        total += float(value) if summed else float(tf.reduce_mean(value)) * len(X)
     if count == 0:
         raise ValueError(f"data_iter={data_iter!r}: must hold at least one example")
     return total / count
@@ -238,9 +302,9 @@ def sgd(
     Raises
     ------
     TypeError, ValueError
-        If ``lr`` is not a finite number above zero.
+        If ``lr`` is missing, or not a finite number above zero.
     """
-    lr = positive_number("lr", hyperparams["lr"])
+    lr = required_rate(hyperparams)
     for p, grad in zip(params, grads, strict=True):
         p.assign_sub(lr * grad)
 
@@ -314,14 +378,15 @@ def train_ch11(
     Raises
     ------
     TypeError, ValueError
-        If ``lr`` is not a finite number above zero, ``feature_dim`` is not the data's,
-        ``num_epochs`` is not an integer >= 1, or there is no such device.
+        If ``lr`` is not a finite number above zero, ``feature_dim`` is not the data's, the data is
+        empty, not floating-point or can be gone through only once, ``num_epochs`` is not an
+        integer >= 1, or there is no such device.
     """
     known_rate(hyperparams, "lr")
-    training.check_feature_dim(feature_dim, data_iter)
+    X, y, n = training.peek(data_iter, feature_dim)
     with tf.device(_usable(device)):
-        w = tf.Variable(tf.random.normal((feature_dim, 1), stddev=0.01))
-        b = tf.Variable(tf.zeros(1))
+        w = tf.Variable(tf.cast(tf.random.normal((feature_dim, 1), stddev=0.01), X.dtype))
+        b = tf.Variable(tf.zeros(1, X.dtype))
 
         def net(X: tf.Tensor) -> tf.Tensor:
             return linreg(X, w, b)
@@ -331,13 +396,18 @@ def train_ch11(
                 loss = tf.reduce_mean(squared_loss(net(X), y))
             return tape.gradient(loss, [w, b])
 
-        compiled = _compiled(gradients, feature_dim)
+        compiled = _compiled(gradients, X, y)
 
         def step(X: tf.Tensor, y: tf.Tensor) -> None:
             trainer_fn([w, b], compiled(X, y), states, hyperparams)
 
         return training.train(
-            step, lambda: evaluate_loss(net, data_iter, squared_loss), data_iter, num_epochs, _wait
+            step,
+            lambda: evaluate_loss(net, data_iter, squared_loss),
+            data_iter,
+            n,
+            num_epochs,
+            _synchronize,
         )
 
 
@@ -374,16 +444,18 @@ def train_concise_ch11(
     Raises
     ------
     TypeError, ValueError
-        If ``learning_rate`` is not a finite number above zero, ``num_epochs`` is not an integer
-        >= 1, or there is no such device.
+        If ``learning_rate`` is not a finite number above zero, the data is empty, not
+        floating-point or can be gone through only once, ``num_epochs`` is not an integer >= 1, or
+        there is no such device.
     """
     known_rate(hyperparams, "learning_rate")
-    feature_dim = training.num_features(data_iter)
+    X, y, n = training.peek(data_iter)
     with tf.device(_usable(device)):
-        net = tf.keras.Sequential([tf.keras.layers.Dense(1, kernel_initializer="zeros")])
-        net.build((None, feature_dim))
+        layer = tf.keras.layers.Dense(1, kernel_initializer="zeros", dtype=X.dtype.name)
+        net = tf.keras.Sequential([layer])
+        net.build((None, X.shape[1]))
         # Drawn as in `train_ch11`; Keras's own initializers have seeds of their own.
-        net.layers[0].kernel.assign(tf.random.normal((feature_dim, 1), stddev=0.01))
+        layer.kernel.assign(tf.cast(tf.random.normal((X.shape[1], 1), stddev=0.01), X.dtype))
         optimizer = trainer_fn(**hyperparams)
         optimizer.build(net.trainable_variables)
 
@@ -394,11 +466,12 @@ def train_concise_ch11(
             optimizer.apply_gradients(zip(grads, net.trainable_variables, strict=True))
 
         return training.train(
-            _compiled(step, feature_dim),
+            _compiled(step, X, y),
             lambda: evaluate_loss(net, data_iter, squared_loss),
             data_iter,
+            n,
             num_epochs,
-            _wait,
+            _synchronize,
         )
 
 
@@ -421,12 +494,13 @@ def median_time(function: Callable[[], Any], min_run_time: float = 0.1) -> float
     -----
     It waits for a GPU to finish before it reads the clock.
     """
-    return timer.median_time(function, min_run_time, _wait)
+    return timer.median_time(function, min_run_time, _synchronize)
 
 
-def _compiled(function: Callable[..., Any], feature_dim: int) -> Callable[..., Any]:
+def _compiled(function: Callable[..., Any], X: Any, y: Any) -> Callable[..., Any]:
     """Compile a function of a minibatch once, for all batch sizes, and before the clock starts."""
-    kinds = [tf.TensorSpec((None, feature_dim)), tf.TensorSpec(None)]
+    floating_type("data_iter with targets", y)
+    kinds = [tf.TensorSpec((None, X.shape[1]), X.dtype), tf.TensorSpec(None, y.dtype)]
     return tf.function(function).get_concrete_function(*kinds)
 
 
@@ -437,5 +511,5 @@ def _usable(device: str | None) -> str | None:
     return device
 
 
-def _wait() -> None:
+def _synchronize() -> None:
     tf.test.experimental.sync_devices()

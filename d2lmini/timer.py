@@ -5,6 +5,8 @@ from collections.abc import Callable
 from itertools import accumulate
 from statistics import median
 
+from d2lmini.checks import positive_number
+
 
 class Timer:
     """Record running times; the first lap starts when the timer is made.
@@ -56,7 +58,7 @@ class Timer:
 def median_time(
     function: Callable[[], object],
     min_run_time: float = 0.1,
-    wait: Callable[[], object] = lambda: None,
+    synchronize: Callable[[], object] = lambda: None,
 ) -> float:
     """Return how long one call of ``function`` takes, as the median over blocks of warm calls.
 
@@ -66,21 +68,27 @@ def median_time(
         Called without arguments.
     min_run_time : float
         How long to go on measuring, at least [s].
-    wait : callable
-        ``wait()`` returns when the device has finished all it was asked to do; called before the
-        clock is read.
+    synchronize : callable
+        Called before the clock is read; returns when the device has finished all it was asked to
+        do.
 
     Returns
     -------
     float
         Seconds.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If ``min_run_time`` is not a finite number above zero.
     """
+    min_run_time = positive_number("min_run_time", min_run_time)
 
     def block(calls: int) -> float:
         began = time.perf_counter()
         for _ in range(calls):
             function()
-        wait()
+        synchronize()
         return time.perf_counter() - began
 
     block(1)

@@ -1,14 +1,26 @@
 """The section's helpers for PyTorch."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any, TypeAlias
 
-import torch
+try:
+    import torch
+except ModuleNotFoundError as error:
+    raise ModuleNotFoundError(
+        "d2lmini.torch needs PyTorch: pip install d2lmini[torch]", name=error.name
+    ) from error
+from numpy.typing import NDArray
 from torch import Tensor, nn
-from torch.utils import benchmark
 
-from d2lmini import training
-from d2lmini.checks import equal_lengths, known_rate, positive_number, whole_number
+from d2lmini import timer, training
+from d2lmini.checks import (
+    count_rows,
+    equal_lengths,
+    known_rate,
+    required_rate,
+    whole_number,
+)
 from d2lmini.data import DATA_HUB, DATA_URL, download, whitened_airfoil
 from d2lmini.plotting import (
     Animator,
@@ -29,13 +41,23 @@ __all__ = [
     "Animator",
     "ArrayLoader",
     "Timer",
+    "abs",
+    "arange",
     "best_device",
+    "cos",
+    "cosh",
     "download",
     "evaluate_loss",
+    "exp",
     "get_data_ch11",
     "linreg",
+    "linspace",
     "load_array",
     "median_time",
+    "meshgrid",
+    "normal",
+    "numpy",
+    "ones",
     "plot",
     "plt",
     "quiet",
@@ -43,17 +65,46 @@ __all__ = [
     "set_figsize",
     "sgd",
     "show_trace_2d",
+    "sin",
+    "sinh",
     "squared_loss",
+    "tanh",
+    "tensor",
     "train_2d",
     "train_ch11",
     "train_concise_ch11",
     "use_svg_display",
+    "zeros",
 ]
 
 Device: TypeAlias = torch.device | str | None
 Params: TypeAlias = list[Tensor]
 Loss: TypeAlias = Callable[[Tensor, Tensor], Tensor]
 UpdateRule: TypeAlias = Callable[[Params, Any, dict[str, Any]], Any]
+
+zeros, ones, arange, linspace = torch.zeros, torch.ones, torch.arange, torch.linspace
+normal, tensor, meshgrid = torch.normal, torch.tensor, partial(torch.meshgrid, indexing="ij")
+sin, cos, sinh, cosh, tanh = torch.sin, torch.cos, torch.sinh, torch.cosh, torch.tanh
+exp, abs = torch.exp, torch.abs
+
+_CHUNK = 4096  # rows permuted at once, as far as whole minibatches allow
+_PIECE = 2048  # rows; the loss of many rows is evaluated in pieces, to bound the memory it takes
+
+
+def numpy(x: Tensor, *args: Any, **kwargs: Any) -> NDArray[Any]:
+    """Return a tensor's numbers as a NumPy array, without its gradient.
+
+    Parameters
+    ----------
+    x : Tensor
+    *args, **kwargs
+        As `torch.Tensor.numpy` takes them.
+
+    Returns
+    -------
+    ndarray, shape of ``x``
+    """
+    return x.detach().numpy(*args, **kwargs)
 
 
 def best_device() -> torch.device:
@@ -69,8 +120,8 @@ def best_device() -> torch.device:
 class ArrayLoader:
     """Minibatches of equally long tensors, in a new random order every time it is iterated.
 
-    A whole epoch is permuted at once and then sliced, so a minibatch costs a view, not a copy of
-    each of its rows. The order comes from torch's generator: `torch.manual_seed` repeats it.
+    Many rows are permuted at once and then sliced, so a minibatch costs a view, not a copy of each
+    of its rows. The order comes from torch's generator: `torch.manual_seed` repeats it.
 
     Attributes
     ----------
@@ -92,14 +143,26 @@ class ArrayLoader:
         """Return the number of minibatches, a short last one included."""
         return -(-self.num_examples // self.batch_size)
 
+    def pieces(self) -> Iterator[tuple[Tensor, ...]]:
+        """Yield the rows as they stand, in pieces that are small enough for any model."""
+        for start in range(0, self.num_examples, _PIECE):
+            yield tuple(tensor[start : start + _PIECE] for tensor in self.tensors)
+
     def __iter__(self) -> Iterator[tuple[Tensor, ...]]:
         """Yield the minibatches of one epoch."""
-        tensors = self.tensors
-        if self.shuffle:
-            # Drawn on the CPU: a seed then gives one order on every device.
-            order = torch.randperm(self.num_examples).to(tensors[0].device)
-            tensors = tuple(tensor[order] for tensor in tensors)
-        return zip(*(tensor.split(self.batch_size) for tensor in tensors), strict=True)
+        whole_minibatches = max(1, _CHUNK // self.batch_size) * self.batch_size
+        for tensors in self._chunks(whole_minibatches):
+            yield from zip(*(tensor.split(self.batch_size) for tensor in tensors), strict=True)
+
+    def _chunks(self, size: int) -> Iterator[tuple[Tensor, ...]]:
+        """Yield the rows of one epoch, in order, many at a time."""
+        if not self.shuffle:
+            yield from zip(*(tensor.split(size) for tensor in self.tensors), strict=True)
+            return
+        # Drawn on the CPU: a seed then gives one order on every device.
+        order = torch.randperm(self.num_examples).to(self.tensors[0].device)
+        for rows in order.split(size):
+            yield tuple(tensor[rows] for tensor in self.tensors)
 
 
 def load_array(
@@ -170,8 +233,8 @@ def squared_loss(y_hat: Tensor, y: Tensor) -> Tensor:
 def evaluate_loss(net: Callable[[Tensor], Tensor], data_iter: Iterable[Any], loss: Loss) -> float:
     """Return the mean loss over all examples.
 
-    An `ArrayLoader` is evaluated in one piece: the number does not depend on its batch size, and
-    its random order is left alone, so that watching a run does not change it.
+    An `ArrayLoader` is evaluated in pieces of its rows as they stand: the number does not depend on
+    its batch size, and its random order is left alone, so that watching a run does not change it.
 
     Parameters
     ----------
@@ -179,7 +242,8 @@ def evaluate_loss(net: Callable[[Tensor], Tensor], data_iter: Iterable[Any], los
         ``net(X)`` returns the predictions.
     data_iter : iterable of (X, y)
     loss : callable
-        ``loss(y_hat, y)`` returns the loss of each example, or their mean.
+        ``loss(y_hat, y)`` returns the loss of each example, their mean, or, where its attribute
+        ``reduction`` says so, their sum. ``y`` gets the shape of ``y_hat``.
 
     Returns
     -------
@@ -188,14 +252,16 @@ def evaluate_loss(net: Callable[[Tensor], Tensor], data_iter: Iterable[Any], los
     Raises
     ------
     ValueError
-        If ``data_iter`` is empty.
+        If ``data_iter`` is empty, or one of its minibatches is.
     """
-    batches = [data_iter.tensors] if isinstance(data_iter, ArrayLoader) else data_iter
-    total, count = 0.0, 0
+    batches = data_iter.pieces() if isinstance(data_iter, ArrayLoader) else data_iter
+    total, count, summed = 0.0, 0, getattr(loss, "reduction", None) == "sum"
     with torch.no_grad():
         for X, y in batches:
-            total += float(loss(net(X), y).mean()) * len(X)
-            count += len(X)
+            count += count_rows(data_iter, X)
+            y_hat = net(X)
+            value = loss(y_hat, y.reshape(y_hat.shape))
+            total += float(value) if summed else float(value.mean()) * len(X)
     if count == 0:
         raise ValueError(f"data_iter={data_iter!r}: must hold at least one example")
     return total / count
@@ -216,9 +282,9 @@ def sgd(params: Iterable[Tensor], states: Any, hyperparams: dict[str, Any]) -> N
     Raises
     ------
     TypeError, ValueError
-        If ``lr`` is not a finite number above zero.
+        If ``lr`` is missing, or not a finite number above zero.
     """
-    lr = positive_number("lr", hyperparams["lr"])
+    lr = required_rate(hyperparams)
     with torch.no_grad():
         for p in params:
             p -= lr * p.grad
@@ -294,14 +360,15 @@ def train_ch11(
     Raises
     ------
     TypeError, ValueError
-        If ``lr`` is not a finite number above zero, ``feature_dim`` is not the data's,
-        ``num_epochs`` is not an integer >= 1, or there is no such device.
+        If ``lr`` is not a finite number above zero, ``feature_dim`` is not the data's, the data is
+        empty, not floating-point or can be gone through only once, ``num_epochs`` is not an
+        integer >= 1, or there is no such device.
     """
     known_rate(hyperparams, "lr")
-    training.check_feature_dim(feature_dim, data_iter)
+    X, _, n = training.peek(data_iter, feature_dim)
     data_iter, place = _placed(data_iter, device)
-    w = torch.normal(0.0, 0.01, size=(feature_dim, 1)).to(place).requires_grad_()
-    b = torch.zeros(1, device=place, requires_grad=True)
+    w = torch.normal(0.0, 0.01, size=(feature_dim, 1)).to(place, X.dtype).requires_grad_()
+    b = torch.zeros(1, dtype=X.dtype, device=place, requires_grad=True)
 
     def net(X: Tensor) -> Tensor:
         return linreg(X, w, b)
@@ -315,8 +382,9 @@ def train_ch11(
         step,
         lambda: evaluate_loss(net, data_iter, squared_loss),
         data_iter,
+        n,
         num_epochs,
-        wait=lambda: _synchronize(place),
+        synchronize=lambda: _synchronize(place),
     )
 
 
@@ -324,7 +392,7 @@ def train_concise_ch11(
     trainer_fn: Callable[..., torch.optim.Optimizer],
     hyperparams: dict[str, Any],
     data_iter: Any,
-    num_epochs: int = 2,
+    num_epochs: int = 4,
     device: Device = None,
 ) -> tuple[list[float], list[float]]:
     """Train linear regression with one of PyTorch's optimizers.
@@ -353,17 +421,17 @@ def train_concise_ch11(
     Raises
     ------
     TypeError, ValueError
-        If ``lr`` is not a finite number above zero, ``num_epochs`` is not an integer >= 1,
-        or there is no such device.
+        If ``lr`` is not a finite number above zero, the data is empty, not floating-point or can be
+        gone through only once, ``num_epochs`` is not an integer >= 1, or there is no such device.
     """
     known_rate(hyperparams, "lr")
-    feature_dim = training.num_features(data_iter)
+    X, _, n = training.peek(data_iter)
     data_iter, place = _placed(data_iter, device)
     # Without nn.Linear's own initialization, which would use up random numbers.
-    net = nn.utils.skip_init(nn.Linear, feature_dim, 1)
+    net = nn.utils.skip_init(nn.Linear, X.shape[1], 1)
     nn.init.normal_(net.weight, std=0.01)
     nn.init.zeros_(net.bias)
-    net.to(place)
+    net.to(place, X.dtype)
     optimizer = trainer_fn(net.parameters(), **hyperparams)
 
     def step(X: Tensor, y: Tensor) -> None:
@@ -375,8 +443,9 @@ def train_concise_ch11(
         step,
         lambda: evaluate_loss(net, data_iter, squared_loss),
         data_iter,
+        n,
         num_epochs,
-        wait=lambda: _synchronize(place),
+        synchronize=lambda: _synchronize(place),
     )
 
 
@@ -397,11 +466,9 @@ def median_time(function: Callable[[], Any], min_run_time: float = 0.1) -> float
 
     Notes
     -----
-    Measured by `torch.utils.benchmark`, with all the threads that torch uses otherwise; it waits
-    for a GPU to finish before it reads the clock.
+    It waits for a GPU to finish before it reads the clock.
     """
-    timer = benchmark.Timer("f()", globals={"f": function}, num_threads=torch.get_num_threads())
-    return timer.blocked_autorange(min_run_time=min_run_time).median
+    return timer.median_time(function, min_run_time, lambda: _synchronize(best_device()))
 
 
 class _Moved:
@@ -409,7 +476,6 @@ class _Moved:
 
     def __init__(self, data_iter: Any, device: torch.device) -> None:
         self.data_iter, self.device = data_iter, device
-        self.num_examples = training.num_examples(data_iter)
 
     def __iter__(self) -> Iterator[tuple[Tensor, ...]]:
         for batch in self.data_iter:

@@ -6,13 +6,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from d2lmini.checks import whole_number
+from d2lmini.checks import count_rows, floating_type, whole_number
 from d2lmini.plotting import Animator
 from d2lmini.timer import Timer
-
-LOG_EVERY = 200
-"""The loss is logged each time this many further examples were passed, and at the end."""
-
 
 _shown: ContextVar[bool] = ContextVar("shown", default=True)
 
@@ -33,27 +29,25 @@ def quiet() -> Iterator[None]:
         _shown.reset(token)
 
 
-def num_examples(data_iter: Any) -> int:
-    """Return how many examples one pass over ``data_iter`` holds.
+def log_interval(n: int) -> int:
+    """Return how many examples lie between two log points.
 
     Parameters
     ----------
-    data_iter : iterable of batches
-        One with the attribute ``num_examples`` or ``dataset`` is asked; any other is counted.
+    n : int
+        Examples in a pass over the data.
 
     Returns
     -------
     int
+        200; of large data sets two fifteenths, as 200 are of 1,500. To evaluate the loss costs as
+        much as the data is long, so the number of log points must not grow with it.
     """
-    if hasattr(data_iter, "num_examples"):
-        return int(data_iter.num_examples)
-    if hasattr(data_iter, "dataset"):
-        return len(data_iter.dataset)
-    return sum(len(X) for X, *_ in data_iter)
+    return max(200, 2 * n // 15)
 
 
 def logged_examples(n: int, batch_size: int, num_epochs: int) -> Iterator[int]:
-    """Tell at which numbers of examples seen `train` logs the loss.
+    """Yield the numbers of examples seen at which `train` logs the loss.
 
     Parameters
     ----------
@@ -68,60 +62,86 @@ def logged_examples(n: int, batch_size: int, num_epochs: int) -> Iterator[int]:
     ------
     int
     """
-    logged = 0
+    logged, interval = 0, log_interval(n)
     ends = [min(start + batch_size, n) for start in range(0, n, batch_size)]
     for epoch in range(num_epochs):
         for end in ends:
             seen = epoch * n + end
-            if seen // LOG_EVERY > logged // LOG_EVERY or seen == num_epochs * n:
+            if seen // interval > logged // interval or seen == num_epochs * n:
                 logged = seen
                 yield seen
 
 
-def num_features(data_iter: Any) -> int:
-    """Return how many features an example has.
+def peek(data_iter: Any, feature_dim: int | None = None) -> tuple[Any, Any, int]:
+    """Return features and targets to learn their types from, and the number of examples in a pass.
+
+    Data with the attributes ``tensors`` and ``num_examples`` is asked. Any other is gone through
+    once, and counted: only so are samplers and dropped minibatches counted as they come.
 
     Parameters
     ----------
     data_iter : iterable of (X, y)
-        One with the attribute ``tensors`` is asked; of any other the first minibatch is drawn.
+        The minibatches of one pass; it can be iterated again and again.
+    feature_dim : int, optional
+        How many columns ``X`` must have.
 
     Returns
     -------
-    int
-    """
-    X = data_iter.tensors[0] if hasattr(data_iter, "tensors") else next(iter(data_iter))[0]
-    return int(X.shape[1])
-
-
-def check_feature_dim(feature_dim: int, data_iter: Any) -> None:
-    """Refuse a number of features that is not the data's.
-
-    Parameters
-    ----------
-    feature_dim : int
-        What the caller said.
-    data_iter : iterable of (X, y)
-        Compared where it has the attribute ``tensors``.
+    X : array, shape (batch_size, feature_dim)
+        All features, or those of the first minibatch.
+    y : array
+        Their targets.
+    n : int
 
     Raises
     ------
-    TypeError, ValueError
-        If they differ, or ``feature_dim`` is no integer >= 1.
+    TypeError
+        If ``data_iter`` can be gone through only once, or ``X`` is not floating-point.
+    ValueError
+        If there is no example, a minibatch is empty, or ``X`` has other than ``feature_dim``
+        columns.
     """
-    whole_number("feature_dim", feature_dim)
-    if hasattr(data_iter, "tensors") and feature_dim != num_features(data_iter):
-        raise ValueError(
-            f"feature_dim={feature_dim}: must be {num_features(data_iter)}, the columns of the data"
+    if hasattr(data_iter, "__next__"):
+        raise TypeError(
+            f"data_iter={data_iter!r}: can be gone through only once; must be a list of "
+            "minibatches or a loader, which every epoch can go through again"
         )
+    if hasattr(data_iter, "tensors") and hasattr(data_iter, "num_examples"):
+        X, y = data_iter.tensors[:2]
+        n = data_iter.num_examples
+    else:
+        X, y, n = _first_and_count(data_iter)
+    floating_type("data_iter with features", X)
+    if len(X.shape) != 2:
+        shape = tuple(X.shape)
+        raise ValueError(f"data_iter with features of shape {shape}: must have rows and columns")
+    if feature_dim is not None:
+        whole_number("feature_dim", feature_dim)
+        if feature_dim != X.shape[1]:
+            raise ValueError(
+                f"feature_dim={feature_dim}: must be {X.shape[1]}, the columns of the data"
+            )
+    return X, y, n
+
+
+def _first_and_count(data_iter: Iterable[Any]) -> tuple[Any, Any, int]:
+    """Return the first minibatch and the number of examples in all."""
+    first, n = None, 0
+    for X, y in data_iter:
+        n += count_rows(data_iter, X)
+        first = first or (X, y)
+    if first is None:
+        raise ValueError(f"data_iter={data_iter!r}: must hold at least one example")
+    return *first, n
 
 
 def train(
     step: Callable[[Any, Any], None],
     evaluate: Callable[[], float],
     data_iter: Iterable[tuple[Any, Any]],
+    n: int,
     num_epochs: int,
-    wait: Callable[[], object] = lambda: None,
+    synchronize: Callable[[], object] = lambda: None,
 ) -> tuple[list[float], list[float]]:
     """Take one step a minibatch, log the loss now and then, and say how it ended.
 
@@ -136,11 +156,13 @@ def train(
         ``evaluate()`` returns the loss over the whole data set.
     data_iter : iterable of (X, y)
         The minibatches of one epoch; it can be iterated again and again.
+    n : int
+        How many examples they hold together, as `peek` counts them.
     num_epochs : int
         How many passes over the data, at least 1.
-    wait : callable
-        ``wait()`` returns when the device has finished all it was asked to do; the clock is read
-        only then. Frameworks that compute while the program goes on need it.
+    synchronize : callable
+        Returns when the device has finished all it was asked to do; the clock is read only then.
+        Frameworks that compute while the program goes on need it.
 
     Returns
     -------
@@ -150,16 +172,16 @@ def train(
         The loss there.
     """
     num_epochs = whole_number("num_epochs", num_epochs)
-    n = num_examples(data_iter)
+    interval = log_interval(n)
     animator = None
     if _shown.get():
         animator = Animator(xlabel="epoch", ylabel="loss", xlim=(0, num_epochs))
     start, losses, seen, logged = evaluate(), [], 0, 0
-    wait()
+    synchronize()
     timer = Timer()
 
     def log() -> None:
-        wait()
+        synchronize()
         timer.stop()
         losses.append(evaluate())
         if animator is not None:
@@ -169,7 +191,7 @@ def train(
     for X, y in _batches(data_iter, num_epochs):
         step(X, y)
         seen += len(X)
-        if seen // LOG_EVERY > logged // LOG_EVERY:
+        if seen // interval > logged // interval:
             log()
             logged = seen
             if not math.isfinite(losses[-1]):

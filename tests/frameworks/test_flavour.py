@@ -75,7 +75,7 @@ def test_every_flavour_has_the_same_names_in_the_same_order(d2l):
 def test_every_public_function_is_documented(d2l):
     for name in d2l.__all__:
         thing = getattr(d2l, name)
-        if inspect.isfunction(thing):
+        if inspect.isfunction(thing) and thing.__module__.startswith("d2lmini"):
             assert all(
                 argument in thing.__doc__ for argument in inspect.signature(thing).parameters
             )

@@ -26,7 +26,7 @@ def test_data_follows_the_device_of_the_run():
         for data_iter in (d2l.load_array((X, y), 100), general):
             _, losses = d2l.train_ch11(d2l.sgd, None, {"lr": 0.4}, data_iter, 5, device="cpu")
             _, concise = d2l.train_concise_ch11(
-                torch.optim.SGD, {"lr": 0.4}, data_iter, device=torch.device("cpu")
+                torch.optim.SGD, {"lr": 0.4}, data_iter, 2, device=torch.device("cpu")
             )
             assert len(losses) == len(concise) == 15
             assert losses[-1] < 0.27

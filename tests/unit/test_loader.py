@@ -1,3 +1,5 @@
+import tracemalloc
+
 import numpy as np
 import pytest
 import torch
@@ -102,3 +104,38 @@ def test_evaluating_leaves_the_random_order_alone():
 def test_evaluating_nothing_is_an_error():
     with pytest.raises(ValueError, match=r"data_iter=\[\]: must hold at least one example"):
         d2l.evaluate_loss(lambda X: X, [], d2l.squared_loss)
+
+
+def test_a_minibatch_does_not_wait_for_the_views_of_all_others():
+    data_iter = d2l.load_array((torch.zeros(200_000, 5), torch.zeros(200_000)), 1)
+    tracemalloc.start()
+    next(iter(data_iter))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 5e6  # all views at once are over 20 MB of Python objects
+
+
+@pytest.mark.parametrize("batch_size", [1, 7, 4096, 5000, 10_001])
+@pytest.mark.parametrize("is_train", [True, False])
+def test_many_rows_are_all_there_once_in_batches_of_one_size(batch_size, is_train):
+    rows = torch.arange(10_000.0)
+    batches = [x for (x,) in d2l.load_array((rows,), batch_size, is_train)]
+    assert {len(x) for x in batches[:-1]} <= {batch_size}
+    assert len(batches) == -(-10_000 // batch_size)
+    seen = torch.cat(batches)
+    assert torch.equal(seen.sort().values, rows)
+    assert torch.equal(seen, rows) is not is_train
+
+
+def test_the_loss_of_many_rows_is_evaluated_in_pieces():
+    sizes = []
+
+    def net(X):
+        sizes.append(len(X))
+        return X[:, :1]
+
+    X, y = torch.randn(5000, 5), torch.randn(5000)
+    loss = d2l.evaluate_loss(net, d2l.load_array((X, y), 10), d2l.squared_loss)
+    assert max(sizes) <= 2048
+    assert sum(sizes) == 5000
+    assert loss == pytest.approx(float(((X[:, 0] - y) ** 2).mean() / 2), rel=1e-5)

@@ -4,9 +4,10 @@ import re
 import numpy as np
 import pytest
 import torch
-from torch.utils.data import DataLoader, TensorDataset
+from torch.utils.data import DataLoader, SubsetRandomSampler, TensorDataset
 
 from d2lmini import torch as d2l
+from d2lmini import training
 
 LINE = re.compile(r"loss: \d\.\d{3}, \d+\.\d{3} sec/epoch\n")
 
@@ -154,7 +155,7 @@ def test_other_loaders_work_too():
     general = DataLoader(TensorDataset(X, y), batch_size=10, shuffle=True)
     with d2l.quiet():
         _, losses = d2l.train_ch11(d2l.sgd, None, {"lr": 0.05}, general, 5)
-        _, concise = d2l.train_concise_ch11(torch.optim.Adam, {"lr": 0.01}, general)
+        _, concise = d2l.train_concise_ch11(torch.optim.Adam, {"lr": 0.01}, general, 2)
         plain = list(general)
         _, counted = d2l.train_ch11(d2l.sgd, None, {"lr": 0.05}, plain, 5)
     assert len(losses) == len(concise) == len(counted) == 15
@@ -193,6 +194,119 @@ def test_wrong_feature_dim():
     data_iter, _ = d2l.get_data_ch11()
     with pytest.raises(ValueError, match=r"feature_dim=4: must be 5"):
         d2l.train_ch11(d2l.sgd, None, {"lr": 0.1}, data_iter, 4)
+
+
+def test_the_concise_version_makes_as_many_epochs_as_the_originals(capsys):
+    with d2l.quiet():
+        data_iter, _ = d2l.get_data_ch11(100)
+        _, losses = d2l.train_concise_ch11(torch.optim.SGD, {"lr": 0.4}, data_iter)
+    assert len(losses) == 30  # four epochs, as in the original's PyTorch version
+
+
+def copies_of_the_table(times):
+    X, y = d2l.get_data_ch11(10)[0].tensors
+    return X.repeat(times, 1), y.repeat(times)
+
+
+def test_log_points_do_not_grow_with_the_data():
+    counts = []
+    for times in (1, 10, 100):
+        data_iter = d2l.load_array(copies_of_the_table(times), 1500)
+        with d2l.quiet():
+            _, losses = d2l.train_ch11(d2l.sgd, None, {"lr": 0.1}, data_iter, 5, 1)
+        counts.append(len(losses))
+        assert len(losses) == len(list(training.logged_examples(1500 * times, 1500, 1)))
+    assert counts == [1, 7, 8]
+
+
+@pytest.mark.parametrize("kind", ["sampler", "drop_last", "list"])
+def test_the_examples_of_a_pass_are_those_that_go_by(kind, monkeypatch, capsys):
+    X, y = d2l.get_data_ch11(10)[0].tensors
+    rows = TensorDataset(X, y)
+    data_iter, passed = {
+        "sampler": (DataLoader(rows, 10, sampler=SubsetRandomSampler(range(100))), 100),
+        "drop_last": (DataLoader(rows, 1000, drop_last=True), 1000),
+        "list": ([(X[:30], y[:30]), (X[30:50], y[30:50])], 50),
+    }[kind]
+    now, points = [0.0], []
+    monkeypatch.setattr("d2lmini.timer.time.perf_counter", lambda: now[0])
+    monkeypatch.setattr("d2lmini.plotting.Animator.add", lambda self, x, y: points.append(x))
+
+    def rule(params, states, hyperparams):
+        now[0] += 1.0
+
+    d2l.train_ch11(rule, None, {}, data_iter, 5, num_epochs=2)
+    steps = -(-passed // len(next(iter(data_iter))[0]))
+    assert points[-1] == 2
+    assert f"{steps:.3f} sec/epoch" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("dtype", [torch.float64, torch.float16])
+def test_the_parameters_take_the_type_of_the_data(dtype):
+    X, y = d2l.get_data_ch11(10)[0].tensors
+    kinds = set()
+
+    def rule(params, states, hyperparams):
+        kinds.update(p.dtype for p in params)
+        d2l.sgd(params, states, hyperparams)
+
+    data_iter = d2l.load_array((X.to(dtype), y.to(dtype)), 10)
+    with d2l.quiet():
+        _, losses = d2l.train_ch11(rule, None, {"lr": 0.05}, data_iter, 5)
+        _, concise = d2l.train_concise_ch11(torch.optim.SGD, {"lr": 0.05}, data_iter, 2)
+    assert kinds == {dtype}
+    assert max(losses[-1], concise[-1]) < 0.27
+
+
+def test_numpy_tables_of_the_readers_own():
+    X, y = (t.double().numpy() for t in d2l.get_data_ch11(10)[0].tensors)
+    with d2l.quiet():
+        data_iter = d2l.load_array((X, y), 10)
+        _, losses = d2l.train_ch11(d2l.sgd, None, {"lr": 0.05}, data_iter, 5)
+    assert losses[-1] < 0.27
+
+
+def both_ways(data_iter):
+    with d2l.quiet():
+        yield lambda: d2l.train_ch11(d2l.sgd, None, {"lr": 0.1}, data_iter, 5)
+        yield lambda: d2l.train_concise_ch11(torch.optim.SGD, {"lr": 0.1}, data_iter)
+
+
+def test_data_that_is_not_floating_point():
+    data_iter = d2l.load_array((torch.ones(20, 5, dtype=torch.int64), torch.ones(20)), 10)
+    for train in both_ways(data_iter):
+        with pytest.raises(TypeError, match=r"features of type torch\.int64: must be floating"):
+            train()
+
+
+def test_data_that_can_be_gone_through_only_once():
+    general = d2l.get_data_ch11(10)[0]
+    for train in both_ways(batch for batch in general):
+        with pytest.raises(TypeError, match=r"data_iter=<generator .*only once; must be a list"):
+            train()
+
+
+@pytest.mark.parametrize("rows", [[], [0], [10, 0, 10]])
+def test_data_without_an_example(rows):
+    data_iter = [(torch.ones(n, 5), torch.ones(n)) for n in rows]
+    for train in both_ways(data_iter):
+        with pytest.raises(ValueError, match=r"data_iter=\[.*must hold at least one example"):
+            train()
+    with pytest.raises(ValueError, match=r"data_iter=\[.*must hold at least one example"):
+        d2l.evaluate_loss(lambda X: X[:, 0], data_iter, d2l.squared_loss)
+
+
+@pytest.mark.parametrize("lr", ["0.05", b"1", True, None, [0.1]])
+@pytest.mark.parametrize("train", [run, run_concise])
+def test_learning_rates_that_are_no_numbers(lr, train):
+    with pytest.raises(TypeError, match=rf"lr={re.escape(repr(lr))}: must be a finite number > 0"):
+        train(lr, 10)
+
+
+def test_sgd_without_a_learning_rate():
+    data_iter, feature_dim = d2l.get_data_ch11()
+    with pytest.raises(ValueError, match=r"hyperparams={}: must have 'lr', a finite number > 0"):
+        d2l.train_ch11(d2l.sgd, None, {}, data_iter, feature_dim)
 
 
 def test_quiet_ends_with_its_block(capsys):
