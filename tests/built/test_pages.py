@@ -20,9 +20,23 @@ WIDGETS = {*SLIDERS, LAB}
 
 
 def wake(page):
-    """Scroll to the explorer and wait until its sliders are drawn."""
-    page.locator(".d2l-widget").scroll_into_view_if_needed()
+    """Scroll to the widgets and wait until all of them are drawn."""
+    page.locator(".d2l-widget").first.scroll_into_view_if_needed()
     page.wait_for_selector(".d2l-widget[data-ready]", timeout=20_000)
+    page.wait_for_function("!document.querySelector('.d2l-widget:not([data-ready])')")
+
+
+def with_all_frames(page):
+    """Put the pictures of every position of the sliders into the page."""
+    page.evaluate(
+        """() => {
+            const place = document.querySelector(".d2l-widget");
+            for (const data of document.querySelectorAll("script[type$='widget-state+json']"))
+                for (const { model_name, state } of Object.values(JSON.parse(data.text).state))
+                    if (model_name === "HTMLModel")
+                        place.insertAdjacentHTML("beforeend", state.value);
+        }"""
+    )
 
 
 def test_all_pages_are_there():
@@ -103,6 +117,20 @@ def test_a_widgets_first_picture_is_there_before_any_script(reading):
     for name in WIDGETS:
         page = reading(java_script_enabled=False).open(name)
         assert page.locator(".d2l-still svg.d2l-figure").is_visible()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_id_stands_twice(name, reading):
+    page = reading().open(name)
+    if name in WIDGETS:
+        wake(page)
+    every = "[...document.querySelectorAll('[id]')].map((element) => element.id)"
+    shown = page.evaluate(every)
+    assert sorted(set(shown)) == sorted(shown)
+    page.evaluate("document.querySelectorAll('.d2l-frame').forEach((frame) => frame.remove())")
+    with_all_frames(page)  # those that were shown again, and all others
+    ids = page.evaluate(every)
+    assert sorted(set(ids)) == sorted(ids)
 
 
 @pytest.mark.parametrize("name", PAGES)
