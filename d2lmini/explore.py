@@ -15,7 +15,7 @@ from ipywidgets import HTML, SelectionSlider, Stack, VBox, jslink
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
-from d2lmini.plotting import inline_svg, plt, svg, use_svg_display
+from d2lmini.plotting import forms, inline_svg, plt, svg, use_svg_display
 
 _LABELS = {"lr": "learning rate"}
 _frames_made = count()
@@ -33,7 +33,7 @@ class Explorer(VBox):
     """
 
     def __init__(
-        self, sliders: Sequence[SelectionSlider], pictures: Stack | HTML, still: str
+        self, sliders: Sequence[SelectionSlider], pictures: Stack | HTML, still: dict[str, str]
     ) -> None:
         super().__init__([*sliders, pictures])
         self.add_class("d2l-explorer")
@@ -41,9 +41,7 @@ class Explorer(VBox):
         self._still = still
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
-        names = ", ".join(slider.description for slider in self.sliders)
-        bundle = dict(super()._repr_mimebundle_(**kwargs))
-        return {**bundle, "image/svg+xml": self._still, "text/plain": f"Explorer of {names}"}
+        return {**super()._repr_mimebundle_(**kwargs), **self._still}
 
 
 def explore(
@@ -86,7 +84,7 @@ def explore(
         )
 
     use_svg_display()
-    frames, still, positions = {}, "", None
+    frames, still, positions = {}, {}, None
     for values in product(*controls.values()):
         setting = dict(zip(controls, values, strict=True))
         figure = draw(**setting)
@@ -95,7 +93,7 @@ def explore(
         plt.close(figure)
         frames[values] = HTML(frame_html(picture, sentence, _new_prefix(picture)))
         if setting == start:
-            still = picture.replace(">", f"><title>{html.escape(sentence)}</title>", 1)
+            still = forms(figure, sentence)
     sliders = [slider_of(name, values, start[name]) for name, values in controls.items()]
     return Explorer(sliders, _stack(frames, list(controls.values()), sliders), still)
 

@@ -3,8 +3,11 @@
 import html
 import io
 import re
+import signal
+import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +21,15 @@ from matplotlib.figure import Figure
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 from numpy.typing import NDArray
 
+from d2lmini.checks import whole_number
+from d2lmini.stills import describe, png
+
 __all__ = [
     "INK",
     "Animator",
+    "forms",
     "inline_svg",
+    "interrupts_deferred",
     "plot",
     "plt",
     "set_axes",
@@ -43,10 +51,19 @@ _UNDATED = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
 
 def use_svg_display() -> None:
-    """Use the project's style, and show figures as SVG in a notebook."""
+    """Use the project's style, and show figures as SVG in a notebook.
+
+    A PNG is kept beside the SVG, for where a notebook was not run yet and JupyterLab draws no SVG;
+    and the figure's text is what it shows.
+    """
     plt.style.use(_STYLE)
-    if _in_notebook():
-        set_matplotlib_formats("svg", metadata=_UNDATED)
+    if not _in_notebook():
+        return
+    set_matplotlib_formats("svg")
+    formatters = get_ipython().display_formatter.formatters
+    formatters["image/svg+xml"].for_type(Figure, svg)
+    formatters["image/png"].for_type(Figure, png)
+    formatters["text/plain"].for_type(Figure, lambda fig, printer, _: printer.text(describe(fig)))
 
 
 def set_figsize(figsize: tuple[float, float] | Sequence[float] = (3.5, 2.5)) -> None:
@@ -199,8 +216,7 @@ class Animator:
         self._settings = (xlabel, ylabel, xlim, ylim, xscale, yscale, legend)
         self._handle: DisplayHandle | None = None
         self._drawn_at = -np.inf
-        if _in_notebook():
-            get_ipython().events.register("post_execute", self._finish)
+        self._waiting = False  # points that the figure does not show yet
 
     def add(self, x: Any, y: Any) -> None:
         """Add one point to each line.
@@ -220,33 +236,63 @@ class Animator:
             if a is not None and b is not None:
                 self.X[i].append(a)
                 self.Y[i].append(b)
-        if _in_notebook() and time.monotonic() - self._drawn_at >= _REDRAW_EVERY:
+        if not _in_notebook():
+            return
+        if not self._waiting:
+            get_ipython().events.register("post_execute", self._finish)
+            self._waiting = True
+        if time.monotonic() - self._drawn_at >= _REDRAW_EVERY:
             self.draw()
 
     def draw(self) -> None:
         """Draw the present state."""
+        with interrupts_deferred():
+            self._draw_lines()
+            if _in_notebook():
+                self._show({"image/svg+xml": svg(self.fig), "text/plain": describe(self.fig)})
+        self._drawn_at = time.monotonic()
+
+    def _draw_lines(self) -> None:
         axes = self.axes[0]
         axes.cla()
         lines = zip(self.X or [], self.Y or [], strict=True)
         for i, (x, y) in enumerate(lines):
             axes.plot(x, y, self.fmts[i % len(self.fmts)])
         set_axes(axes, *self._settings)
-        if _in_notebook():
-            self._show()
-        self._drawn_at = time.monotonic()
 
-    def _show(self) -> None:
-        picture = {"image/svg+xml": svg(self.fig), "text/plain": "<live figure>"}
+    def _show(self, picture: dict[str, str]) -> None:
         if self._handle is None:
             self._handle = display(picture, raw=True, display_id=True)
         else:
             self._handle.update(picture, raw=True)
 
     def _finish(self) -> None:
-        """Draw what came after the last redraw; called once, when the cell ends."""
+        """Draw what came after the last redraw, with a PNG beside it; called when a cell ends."""
         get_ipython().events.unregister("post_execute", self._finish)
-        if self.X is not None:
-            self.draw()
+        self._waiting = False
+        with interrupts_deferred():
+            self._draw_lines()
+            self._show(forms(self.fig))
+
+
+@contextmanager
+def interrupts_deferred() -> Iterator[None]:
+    """Let a Ctrl-C wait until the block is done, and take effect then.
+
+    Python raises `KeyboardInterrupt` at whatever it is at. While a figure is drawn that can be a
+    callback or a finalizer, which swallow it: the run would go on as if nothing had been pressed.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    received: list[tuple[Any, ...]] = []
+    previous = signal.signal(signal.SIGINT, lambda *signal_args: received.append(signal_args))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, previous)
+    if received and callable(previous):
+        previous(*received[0])
 
 
 def train_2d(
@@ -270,7 +316,13 @@ def train_2d(
     -------
     list of (float, float)
         The positions, the start included: ``steps + 1`` of them.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If ``steps`` is not an integer >= 0.
     """
+    steps = whole_number("steps", steps, lowest=0)
     x1, x2, s1, s2 = -5.0, -2.0, 0.0, 0.0
     extra = () if f_grad is None else (f_grad,)
     results = [(x1, x2)]
@@ -319,6 +371,31 @@ def svg(fig: Figure) -> str:
     text = buffer.getvalue()
     text = re.sub(r"<g id=\"\w+_\d+\">", "<g>", text[text.index("<svg") :])
     return re.sub(r"<[^>]+>", _with_short_numbers, text)  # tags only: labels keep their digits
+
+
+def forms(fig: Figure, text: str | None = None) -> dict[str, str]:
+    """Return ``fig`` in every form a notebook keeps: SVG, PNG and words.
+
+    Parameters
+    ----------
+    fig : matplotlib.figure.Figure
+    text : str, optional
+        What the figure shows, also the SVG's title; by default the words of `stills.describe`, and
+        no title.
+
+    Returns
+    -------
+    dict
+        MIME type -> content.
+    """
+    picture = svg(fig)
+    if text is not None:
+        picture = picture.replace(">", f"><title>{html.escape(text)}</title>", 1)
+    return {
+        "image/svg+xml": picture,
+        "image/png": png(fig),
+        "text/plain": describe(fig) if text is None else text,
+    }
 
 
 def inline_svg(text: str, prefix: str, alt: str) -> str:

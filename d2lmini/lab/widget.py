@@ -15,7 +15,7 @@ from d2lmini.data import whitened_airfoil
 from d2lmini.explore import slider_of
 from d2lmini.lab.bundle import bundle
 from d2lmini.lab.settings import SETTINGS, check_setting, check_settings
-from d2lmini.plotting import svg, use_svg_display
+from d2lmini.plotting import forms, use_svg_display
 
 # fmt: off
 BATCH_SIZES = [
@@ -48,7 +48,23 @@ class Setting(traitlets.TraitType):
         self.tag(sync=True)
 
     def validate(self, obj: Any, value: Any) -> Any:
-        """Return the value, or say what it may be."""
+        """Return the value of a setting, or say what it may be.
+
+        Parameters
+        ----------
+        obj : LabModel
+        value : Any
+            What it is to be.
+
+        Returns
+        -------
+        Any
+
+        Raises
+        ------
+        TypeError, ValueError
+            If the setting cannot have that value.
+        """
         return check_setting(self.name, value)
 
 
@@ -153,12 +169,7 @@ class Lab(VBox):
         self.add_class("d2l-explorer")
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
-        bundle = dict(super()._repr_mimebundle_(**kwargs))
-        return {
-            **bundle,
-            "image/svg+xml": _still(),
-            "text/plain": "Lab of batch size, learning rate",
-        }
+        return {**super()._repr_mimebundle_(**kwargs), **_still()}
 
 
 def _nearest(values: Sequence[float], value: float) -> int:
@@ -167,7 +178,7 @@ def _nearest(values: Sequence[float], value: float) -> int:
     return distances.index(min(distances))
 
 
-def _still() -> str:
+def _still() -> dict[str, str]:
     """One run with minibatches of 10, for where there is no browser program."""
     features, target = (a.astype(float) for a in whitened_airfoil())
     X, n = np.c_[features, np.ones(len(target))], len(target)
@@ -183,4 +194,4 @@ def _still() -> str:
     axes.set_xlabel("examples seen")
     axes.set_ylabel("loss")
     sentence = f"One run, b = 10, lr = 0.05: the loss falls to {losses[-1]:.4f}."
-    return svg(figure).replace(">", f"><title>{sentence}</title>", 1)
+    return forms(figure, sentence)

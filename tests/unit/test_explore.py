@@ -1,4 +1,5 @@
 import ast
+import base64
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -47,7 +48,8 @@ def test_two_sliders_choose_from_nested_stacks():
 
 def test_a_still_stands_in_where_no_widget_is_drawn():
     bundle = explore(draw, describe, batch_size=[1, 2])._repr_mimebundle_()
-    assert bundle["text/plain"] == "Explorer of batch size"
+    assert bundle["text/plain"] == describe(batch_size=1)
+    assert base64.b64decode(bundle["image/png"]).startswith(b"\x89PNG")
     assert bundle["image/svg+xml"].startswith("<svg")
     assert "<title>setting {&#x27;batch_size&#x27;: 1} &lt;b&gt;</title>" in bundle["image/svg+xml"]
 

@@ -12,12 +12,12 @@ HERE = Path(d2lmini.__file__).parent
 ROWS = [
     {"__init__"},
     {"parallel", "lab"},
-    {"torch", "tensorflow", "mxnet"},
+    {"torch", "tensorflow", "mxnet", "meeting"},
     {"explore"},
     {"training"},
     {"data", "plotting"},
     {"timer"},
-    {"checks"},
+    {"checks", "stills"},
 ]
 
 

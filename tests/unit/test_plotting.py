@@ -1,10 +1,15 @@
+import base64
 import re
+import signal
+import threading
 import xml.etree.ElementTree as ET
+from collections import defaultdict
 from types import SimpleNamespace
 
 import pytest
+from jupyter_client.manager import start_new_kernel
 
-from d2lmini import Animator, plot, plt
+from d2lmini import Animator, plot, plt, train_2d
 from d2lmini.plotting import INK, inline_svg, svg
 
 
@@ -15,24 +20,29 @@ def notebook(monkeypatch):
 
     class Handle:
         def update(self, picture, raw):
-            shown.append(("update", picture["image/svg+xml"]))
+            shown.append(("update", picture))
 
     def display(picture, raw, display_id):
-        shown.append(("new", picture["image/svg+xml"]))
+        shown.append(("new", picture))
         return Handle()
+
+    def end_cell():
+        for callback in callbacks:
+            callback()
 
     events = SimpleNamespace(
         register=lambda name, f: callbacks.append(f), unregister=lambda name, f: callbacks.remove(f)
     )
-    shell = SimpleNamespace(kernel=object(), events=events)
+    formatters = defaultdict(lambda: SimpleNamespace(for_type=lambda kind, function: None))
+    shell = SimpleNamespace(
+        kernel=object(), events=events, display_formatter=SimpleNamespace(formatters=formatters)
+    )
     clock = [100.0]
     monkeypatch.setattr("d2lmini.plotting.get_ipython", lambda: shell)
     monkeypatch.setattr("d2lmini.plotting.display", display)
     monkeypatch.setattr("d2lmini.plotting.set_matplotlib_formats", lambda *a, **k: None)
     monkeypatch.setattr("d2lmini.plotting.time.monotonic", lambda: clock[0])
-    return SimpleNamespace(
-        shown=shown, clock=clock, end_cell=lambda: [f() for f in list(callbacks)], waiting=callbacks
-    )
+    return SimpleNamespace(shown=shown, clock=clock, end_cell=end_cell, waiting=callbacks)
 
 
 def test_animator_redraws_one_figure_ten_times_a_second(notebook):
@@ -56,6 +66,55 @@ def test_animator_always_ends_in_its_last_state(notebook):
     assert [len(line.get_xdata()) for line in animator.axes[0].lines] == [3, 3]
     assert notebook.waiting == []
     assert plt.get_fignums() == []
+
+
+def test_animator_made_in_one_cell_and_filled_in_the_next(notebook):
+    animator = Animator()
+    notebook.end_cell()
+    for cell in (1, 2):
+        for i in range(3):
+            animator.add(3 * cell + i, i)
+        notebook.end_cell()
+        assert len(animator.axes[0].lines[0].get_xdata()) == 3 * cell
+        assert notebook.waiting == []
+
+
+def test_the_last_picture_of_a_live_figure_has_a_png_and_words(notebook):
+    animator = Animator(xlabel="epoch", ylabel="loss", legend=["gd", "sgd"])
+    animator.add(0, (1, 2))
+    notebook.end_cell()
+    last = notebook.shown[-1][1]
+    assert last["text/plain"] == "Figure: loss against epoch (gd, sgd)"
+    assert base64.b64decode(last["image/png"]).startswith(b"\x89PNG")
+    assert last["image/svg+xml"].startswith("<svg")
+
+
+class Interrupts:
+    """Press Ctrl-C when finalized: Python swallows what is raised there."""
+
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+
+
+def test_an_interrupt_while_a_figure_is_drawn_is_not_lost(notebook, monkeypatch):
+    def svg_and_interrupt(fig):
+        Interrupts()
+        return "<svg></svg>"
+
+    monkeypatch.setattr("d2lmini.plotting.svg", svg_and_interrupt)
+    before = signal.getsignal(signal.SIGINT)
+    animator = Animator()
+    with pytest.raises(KeyboardInterrupt):
+        animator.add(0, 1)
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_live_figures_can_be_drawn_off_the_main_thread(notebook):
+    animator = Animator()
+    worker = threading.Thread(target=animator.add, args=(0, 1))
+    worker.start()
+    worker.join()
+    assert len(notebook.shown) == 1
 
 
 def test_animator_is_silent_outside_a_notebook(capsys):
@@ -105,3 +164,29 @@ def test_inline_svg_suits_a_page():
     used = set(re.findall(r'(?:href="#|url\(#)([^")]+)', text))
     assert used <= ids
     assert all(name.startswith("a-") for name in ids)
+
+
+@pytest.mark.parametrize("steps", [-1, -20])
+def test_a_path_of_less_than_no_steps(steps):
+    with pytest.raises(ValueError, match=rf"steps={steps}: must be an integer >= 0"):
+        train_2d(lambda *x: x, steps=steps)
+
+
+def test_a_notebook_keeps_each_figure_in_three_forms():
+    """In a kernel of its own, as a reader has it: SVG, PNG, and the picture in words."""
+    code = (
+        "from d2lmini import plot\n"
+        "plot([1, 2, 3], [[4, 5, 4], [3, 2, 1]], 'steps', 'loss', legend=['a', 'b'])"
+    )
+    manager, client = start_new_kernel()
+    outputs = []
+    try:
+        client.execute_interactive(code, output_hook=outputs.append, timeout=60)
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+    (data,) = [out["content"]["data"] for out in outputs if out["msg_type"] == "display_data"]
+    assert data["text/plain"] == "Figure: loss against steps (a, b)"
+    assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
+    assert len(data["image/png"]) < 20_000
+    ET.fromstring(data["image/svg+xml"])
