@@ -51,12 +51,17 @@
     const drawn = widget.querySelector(".d2l-explorer .d2l-frame, .d2l-lab .lab-pictures");
     if (!drawn || widget.dataset.ready) return;
     widget.dataset.ready = "true";
+    widget.style.minHeight = "";
     widget.querySelector(".d2l-still").remove();
     widget.querySelectorAll(".widget-slider").forEach(nameHandle);
   };
 
+  // Room for the lab before it is drawn: four pictures, in two columns where there is space.
+  const labHeight = (width) => (width < 652 ? 999 + 2.776 * width : 676 + 0.694 * width);
+
   const widgets = document.querySelectorAll(".d2l-widget");
   for (const widget of widgets) {
+    if (widget.closest(".tag_lab")) widget.style.minHeight = `${labHeight(widget.clientWidth)}px`;
     new MutationObserver(() => finish(widget)).observe(widget, { childList: true, subtree: true });
   }
   const near = new IntersectionObserver((entries) => {
@@ -65,6 +70,18 @@
     load();
   }, { rootMargin: "600px" });
   widgets.forEach((widget) => near.observe(widget));
+
+  // What a link leads to stays in its place while widgets above it are drawn, until the reader
+  // does something. The theme scrolls smoothly, so the page may grow while it is on the way.
+  let target = null;
+  const aim = () => (target = document.getElementById(decodeURIComponent(location.hash.slice(1))));
+  const hold = () => target?.scrollIntoView({ behavior: "instant" });
+  for (const type of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+    addEventListener(type, () => (target = null), { passive: true });
+  }
+  addEventListener("hashchange", aim);
+  aim();
+  if (widgets.length) new ResizeObserver(hold).observe(document.querySelector("main") ?? document.body);
   // A link to a setting of the lab leads to the lab.
-  if (new URLSearchParams(location.search).has("b")) widgets[0]?.scrollIntoView();
+  if (new URLSearchParams(location.search).has("b") && !target) widgets[0]?.scrollIntoView();
 })();
