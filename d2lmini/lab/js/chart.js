@@ -30,10 +30,10 @@ export function makeChart(title, columns) {
  * Draw a picture.
  *
  * `series` are lines {points: [[x, y], …], color, dash, dots, label}; the first is the one that is
- * read off, and `describe(point)` says it in words. `shapes` is more SVG, made by a function of the two
- * scales; `levels` are horizontal lines {y, label}; `summary` is the picture in words.
+ * read off, and `describe(point)` says it in words. `shapes` and `above` are more SVG behind
+ * the lines and before them, made by functions of the two scales; `levels` are horizontal lines {y, label}; `summary` is the picture in words.
  */
-export function draw(chart, { x, y, xlabel, ylabel, series, shapes, levels = [], summary, describe }) {
+export function draw(chart, { x, y, xlabel, ylabel, series, shapes, above, levels = [], summary, describe }) {
   const px = makeScale(x, FRAME.left, WIDTH - FRAME.right);
   const py = makeScale(y, HEIGHT - FRAME.bottom, FRAME.top);
   chart.places = series[0].points.map(([a, b]) => [px(a), py(b)]);
@@ -49,6 +49,7 @@ export function draw(chart, { x, y, xlabel, ylabel, series, shapes, levels = [],
     levels.map((level) => levelLine(level, py)).join("") +
     (shapes ? shapes(px, py) : "") +
     [...series].reverse().map((s) => line(s, px, py)).join("") +
+    (above ? above(px, py) : "") +
     `</svg><g class="lab-mark"></g>`;
   if (chart.details.open) fillTable(chart, chart.details);
 }

@@ -81,8 +81,8 @@ function drawPath(chart, problem, shown, [i, j]) {
     x: { low: xLow, high: xHigh }, y: { low: yLow, high: yHigh },
     xlabel: `weight of ${NAMES[i]}`, ylabel: `weight of ${NAMES[j]}`,
     series: runs.map((one, k) => ({ ...look(one), width: lines[k].length > 90 ? 0.8 : 1.4, points: lines[k] })),
-    shapes: (px, py) => contours(problem, i, j, px, py) + cross(px(best[i]), py(best[j])) +
-      (limit ? gauge(limit.rate, settings.lr) : ""),
+    shapes: (px, py) => contours(problem, i, j, px, py),
+    above: (px, py) => cross(px(best[i]), py(best[j])) + (limit ? gauge(limit.rate, settings.lr) : ""),
     summary:
       `Ellipses are contours of the loss, the cross is the minimum at ${short(best[i])}, ${short(best[j])}. ` +
       `The path ends at ${short(end[0])}, ${short(end[1])}.${rate}`,
@@ -146,8 +146,9 @@ function drawNoise(chart, { noise, settings }) {
     shapes: (px, py) => bars.map(([x, y]) => {
       const [left, right] = [px(x - width / 2), px(x + width / 2)];
       return `<rect class="lab-bar" x="${left.toFixed(1)}" width="${Math.max(0.8, right - left - 0.5).toFixed(1)}" y="${py(y).toFixed(1)}" height="${(py(0) - py(y)).toFixed(1)}"/>`;
-    }).join("") + note(28, `deviation along the gradient: drawn ${short(spread)}, theory ${short(sigma)}`) +
-      note(42, `in all directions together: theory ${short(total)}`),
+    }).join(""),
+    above: () => note(26, `along it: drawn ${short(spread)}, theory ${short(sigma)}`) +
+      note(40, `in all directions: theory ${short(total)}`),
     summary: `${values.length} minibatches of ${settings.batch_size} drawn at the start; 1 is the full gradient. ` +
       `Along it they deviate by ${short(spread)} of its length, in theory by ${short(sigma)}; ` +
       `in all directions together, in theory by ${short(total)}.`,

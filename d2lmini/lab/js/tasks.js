@@ -16,12 +16,12 @@ export const TASKS = [
       "Find a rate for b = 1 and one for b = 100 with which both reach 0.245 at about the same time on your clock. Pin the first run, then turn the knobs of the second and compare in the second picture. Which of the two needs fewer examples?",
     tries: [["b = 1, lr = 0.005", "b=1&lr=0.005"], ["b = 100, lr = 0.4", "b=100&lr=0.4"]],
     explain:
-      "In this program a step costs little more than its examples, so b = 1 is nearly as good per second as it is per example. In Python each step carries a fixed overhead that dwarfs its arithmetic, and there b = 1 loses by far. The best batch size belongs to the program as much as to the data.",
+      "In this program the fixed cost of a step is that of a few examples, so b = 1 is not far behind in time. In Python each step has a fixed cost that is many times its arithmetic, and there b = 1 loses by far. The best batch size depends on the program as much as on the data.",
   },
   {
     title: "The genie",
     predict:
-      "A genie doubles every row of the data set without telling you. What changes for gradient descent? For b = 1? For b = 100? Pin a run, let the genie in, and compare by examples seen and by steps.",
+      "A genie doubles every row of the data set and does not say so. What changes for gradient descent? For b = 1? For b = 100? Pin a run, let the genie in, and compare by examples seen and by steps.",
     tries: [["GD", "b=1500&lr=0.9&epochs=5"], ["GD, doubled", "b=1500&lr=0.9&epochs=5&genie=1"],
       ["b = 1", "b=1&lr=0.005"], ["b = 1, doubled", "b=1&lr=0.005&epochs=1&genie=1"]],
     explain:
@@ -33,6 +33,6 @@ export const TASKS = [
       "Start with b = 1 at lr = 0.005 and multiply both by the same factor, again and again. The curve against examples stays much the same. At which batch size does it begin to get worse, however you choose the rate?",
     tries: [["b = 10, lr = 0.05", "b=10&lr=0.05"], ["b = 40, lr = 0.2", "b=40&lr=0.2"], ["b = 160, lr = 0.8", "b=160&lr=0.8"]],
     explain:
-      "Two limits meet. The rate may not grow beyond 2/λmax, so from some batch size on it cannot follow. And once the noise in the fourth picture is small against 1, the full gradient itself, averaging more rows makes a step hardly better: that batch size is of the order of the noise scale.",
+      "Two limits meet. The rate has to stay below its stability limit, which for large b no longer grows with b, so from some batch size on it cannot follow. And once the noise in the fourth picture is small against 1, the full gradient itself, averaging more rows makes a step hardly better: that batch size is of the order of the noise scale.",
   },
 ];
