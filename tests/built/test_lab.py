@@ -1,13 +1,18 @@
 """The lab in the built book, opened from a disk and driven as a reader would."""
 
+import base64
+import json
 import re
 
 import pytest
 
+from d2lmini.lab.bundle import bundle
+from d2lmini.lab.widget import CSS, LabModel
 from tests.built.conftest import HTML
 from tests.built.test_pages import LAB, wake
 
 FLOOR = 0.24169
+TIMED = "!document.querySelector('.lab-result').innerText.includes('about')"
 NAME_OF_FOCUS = """() => {
     const focus = document.activeElement;
     const text = (focus.labels?.[0] ?? focus).innerText?.split("\\n")[0];
@@ -23,7 +28,7 @@ def lab(reading):
         reader = reading(**options)
         page = reader.open(f"{LAB}{query}")
         wake(page)
-        page.wait_for_timeout(700)  # until it was timed once more
+        page.wait_for_function(TIMED)
         page.reader = reader
         return page
 
@@ -79,6 +84,7 @@ def test_numbers_change_the_run(lab, label, value, said):
     page.keyboard.press("Tab")
     assert said in result(page)
     assert result(page) != before
+    assert page.reader.troubles == []
 
 
 @pytest.mark.parametrize(
@@ -98,6 +104,7 @@ def test_options_change_the_run(lab, label, said):
     page.get_by_role("checkbox", name=label).uncheck()
     assert said not in result(page)
     assert drawn(page, "Loss against examples seen")[1] == before  # the same run, trained again
+    assert page.reader.troubles == []
 
 
 def test_draw_again_takes_another_seed(lab):
@@ -146,16 +153,40 @@ def test_the_address_says_the_settings_and_is_followed(lab):
 
 def test_divergence_is_shown_and_named(lab):
     page = lab("?b=1500&lr=1.2&epochs=20")
-    assert re.search(
-        r"diverged, the learning rate is 1\.26 times the stability limit 0\.953", result(page)
-    )
+    named = "1.26 times the stability limit 0.953 of full gradients"
+    assert f"diverged, the learning rate is {named}" in result(page)
     summary, _ = drawn(page, "The path of two weights")
-    assert "1.26 times the stability limit 0.953" in summary
+    assert named in summary
     far = lab("?b=1&lr=5&epochs=20")  # overflows; the pictures stay whole
     assert "diverged" in result(far)
+    assert "times the stability limit 0.180 of b = 1" in result(far)
     assert "NaN" not in far.locator(".lab-pictures").inner_html()
-    calm = lab("?b=1500&lr=0.9&epochs=20")
-    assert abs(final_loss(calm) - FLOOR) < 5e-4
+    steady = lab("?b=1500&lr=0.9&epochs=20")
+    assert abs(final_loss(steady) - FLOOR) < 5e-4
+
+
+def test_the_first_task_hides_the_limit_until_a_guess_is_checked(lab):
+    page = lab("?b=1500&lr=1.2&epochs=20")
+    assert "limit 0.953" in page.locator(".lab-pictures").inner_html()
+    task = page.locator(".lab-task").first
+    task.locator("summary").first.click()
+    page.wait_for_function("!document.querySelector('.d2l-lab').innerText.includes('0.953')")
+    assert "limit" not in drawn(page, "The path of two weights")[0]
+    task.get_by_role("button", name="lr = 1", exact=True).click()
+    assert "limit" not in result(page)
+    task.get_by_label("Your guess").fill("1.2")
+    task.get_by_role("button", name="Check").click()
+    reply = "The limit is 0.953. Your guess is 26 % too high."
+    assert task.locator("output").inner_text() == reply
+    assert "limit 0.953" in page.locator(".lab-pictures").inner_html()
+
+
+def test_the_noise_is_labelled_as_what_it_is(lab):
+    summary, lines = drawn(lab(), "Minibatch gradients")
+    assert "theory 0.566<" in lines
+    assert "in all directions: theory 1.4<" in lines
+    assert "σ/√b" not in lines
+    assert "in theory by 0.566" in summary
 
 
 def test_the_floor_is_a_line(lab):
@@ -219,7 +250,7 @@ def test_tasks_set_the_controls(lab):
     page = lab()
     for task in page.locator(".lab-task").all():
         task.locator("summary").first.click()
-        for button in task.locator("button").all():
+        for button in task.locator("p:not(.lab-guess) > button").all():
             before = result(page)
             button.click()
             assert result(page) != before
@@ -227,14 +258,94 @@ def test_tasks_set_the_controls(lab):
         assert len(task.locator("details p").inner_text()) > 100
 
 
-def test_watching_trains_step_by_step(lab):
+PATH_POINTS = """() => {
+    const chart = document.querySelectorAll(".lab-chart")[2];
+    const line = chart.querySelector("svg > svg g[stroke] path");
+    return line.getAttribute("d").split("L").length;
+}"""
+
+
+def test_watching_shows_each_step_of_a_short_run(lab):
+    page = lab("?b=1500&lr=0.5&epochs=3")
+    whole = drawn(page, "The path of two weights")
+    page.evaluate(f"""() => {{
+        window.seen = new Set();
+        const points = {PATH_POINTS};
+        const look = () => {{ window.seen.add(points()); requestAnimationFrame(look); }};
+        document.querySelectorAll(".lab-actions button")[0].addEventListener("click", look);
+    }}""")
+    page.get_by_role("button", name="Watch it train").click()
+    page.get_by_role("button", name="Pause").wait_for()
+    page.get_by_role("button", name="Watch it train").wait_for(timeout=15_000)
+    assert {1, 2, 3, 4} <= set(page.evaluate("[...window.seen]"))
+    assert drawn(page, "The path of two weights") == whole
+
+
+def test_watching_can_be_paused_and_continued(lab):
     page = lab("?b=1&lr=0.005&epochs=5")
     whole = drawn(page, "Loss against examples seen")
     page.get_by_role("button", name="Watch it train").click()
-    page.wait_for_timeout(400)
+    page.get_by_role("button", name="Pause").click()
+    page.get_by_role("button", name="Go on").wait_for()
     assert drawn(page, "Loss against examples seen")[1] != whole[1]
-    same = "(text) => document.querySelector('.lab-chart svg').innerHTML === text"
-    page.wait_for_function(same, arg=whole[1], timeout=15_000)
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Watch it train").wait_for(timeout=20_000)
+    assert drawn(page, "Loss against examples seen") == whole
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_steps_can_be_taken_one_by_one(lab, motion):
+    page = lab("?b=1500&lr=0.5&epochs=3", reduced_motion=motion)
+    whole = result(page)
+    for step in (1, 2):
+        page.get_by_role("button", name="One step").click()
+        assert result(page).startswith(f"Step {step} of 3: the loss is ")
+        assert page.evaluate(PATH_POINTS) == step + 1
+    page.get_by_role("button", name="One step").click()
+    assert result(page) == whole
+
+
+def test_the_path_has_every_step(lab):
+    assert lab("?b=10").evaluate(PATH_POINTS) == 301
+
+
+def test_the_clock_has_one_axis_for_all_runs(lab):
+    ticks = """() => [...document.querySelectorAll(".lab-chart")[1].querySelectorAll("svg > text")]
+        .map((text) => text.textContent)"""
+    axes, ends = [], []
+    for query in ("?b=1&lr=0.005", "?b=10", "?b=1500&lr=0.5"):
+        page = lab(query)
+        axes.append(page.evaluate(ticks))
+        ends.append(drawn(page, "Loss against time in this browser")[1])
+    assert axes[0] == axes[1] == axes[2]
+    assert "0.001" in axes[0]
+    assert len(set(ends)) == 3
+
+
+@pytest.mark.parametrize("width", [1280, 768, 390])
+@pytest.mark.parametrize("section", ["what-you-see", "the-numbers-are-real", "summary"])
+def test_a_link_to_a_section_below_the_lab_lands_there(reading, width, section):
+    page = reading(viewport={"width": width, "height": 844}).open(f"{LAB}#{section}")
+    place = f"""() => {{
+        const page = document.scrollingElement;
+        const rest = page.scrollHeight - page.clientHeight - page.scrollTop;
+        const heading = document.getElementById("{section}").getBoundingClientRect();
+        return rest < 2 || Math.abs(heading.top - 70) < 25;
+    }}"""
+    page.wait_for_function(place)
+    if section == "what-you-see":  # near enough for the lab to be drawn
+        page.wait_for_selector(".d2l-widget[data-ready]", timeout=20_000)
+        page.wait_for_function(TIMED)
+    assert page.evaluate(place)
+
+
+@pytest.mark.parametrize("width", [1280, 768, 390])
+def test_room_is_kept_for_the_lab(reading, width):
+    page = reading(viewport={"width": width, "height": 844}).open(LAB)
+    height = "document.querySelector('.d2l-widget').offsetHeight"
+    kept = page.evaluate(height)
+    wake(page)
+    assert page.evaluate(height) == pytest.approx(kept, abs=60)
 
 
 def test_nothing_moves_when_reduced_motion_is_asked_for(lab):
@@ -253,7 +364,14 @@ def test_everything_is_reached_by_keyboard(lab):
     for _ in range(45):
         page.keyboard.press("Tab")
         names.add(page.evaluate(NAME_OF_FOCUS))
-    wanted = {"Draw again", "Watch it train", "Pin this run", "Unpin all", "Link to this setting"}
+    wanted = {
+        "Draw again",
+        "Watch it train",
+        "One step",
+        "Pin this run",
+        "Unpin all",
+        "Link to this setting",
+    }
     wanted |= {"epochs", "momentum", "seed", "with replacement", "Loss against examples seen"}
     assert wanted <= names
 
@@ -271,3 +389,112 @@ def test_it_works_from_a_server_too(lab, server):
 def test_a_page_with_the_lab_alone_asks_for_its_widget_module_only_once(lab):
     requests = [url for url in lab().reader.requests if "anywidget" in url]
     assert requests == [f"{HTML.as_uri()}/_static/vendor/anywidget/index.js"]
+
+
+# --- Beside a kernel: the widget's own module, with a model that the test holds ---------------
+
+HOST = """(source) => {
+    const values = JSON.parse(document.body.dataset.values), listeners = {};
+    const bytes = Uint8Array.from(atob(values.table), (c) => c.charCodeAt());
+    values.table = new DataView(bytes.buffer);
+    const fire = (name, message) => (listeners[name] ?? []).forEach((listen) => listen(message));
+    const model = {
+        sent: [], saved: 0,
+        get: (name) => values[name],
+        set: (name, value) => {
+            if (values[name] === value) return;
+            values[name] = value;
+            fire(`change:${name}`);
+        },
+        save_changes: () => { model.saved += 1; },
+        send: (message) => model.sent.push(message),
+        on: (name, listener) => (listeners[name] ??= []).push(listener),
+        off: () => {},
+        answer: (message) => fire("msg:custom", message),
+    };
+    window.model = model;
+    const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+    const el = document.body.firstChild;
+    return import(url).then((module) => module.default.render({ model, el }));
+}"""
+
+
+@pytest.fixture
+def hosted(browser):
+    """A page with the lab's module alone, and a model without a kernel behind it."""
+    names = ["batch_sizes", "rates", "batch_index", "lr_index", "batch_size", "lr", "num_epochs"]
+    names += ["momentum", "replacement", "decay", "genie", "seed"]
+    model = LabModel()
+    values = {name: getattr(model, name) for name in names}
+    values["table"] = base64.b64encode(model.table).decode()
+    page = browser.new_page()
+    page.set_content(f"<style>{CSS.read_text()}</style><body><div></div></body>")
+    page.evaluate("(values) => { document.body.dataset.values = values; }", json.dumps(values))
+    page.evaluate(HOST, bundle())
+    page.evaluate("model.answer({ kind: 'ready' })")
+    yield page
+    page.close()
+
+
+def ask(page):
+    """Ask for a run in PyTorch; return the message that was sent."""
+    page.get_by_role("button", name="Run in PyTorch").click()
+    return page.evaluate("model.sent.at(-1)")
+
+
+def answer(page, message, loss):
+    curve = {"kind": "curve", "id": message["id"], "settings": message["settings"]}
+    curve |= {"epochs": [1, 2], "seconds": [0.1, 0.2], "losses": [0.3, loss]}
+    page.evaluate("(curve) => model.answer(curve)", curve)
+
+
+def test_an_answer_that_comes_after_a_change_is_not_shown(hosted):
+    late = ask(hosted)
+    hosted.evaluate("model.set('lr', 0.2)")
+    assert hosted.get_by_role("button", name="Run in PyTorch").is_enabled()
+    answer(hosted, late, 0.1111)
+    assert "PyTorch" not in result(hosted)
+    assert hosted.locator(".lab-legend li").count() == 1
+    right = ask(hosted)
+    assert right["settings"]["lr"] == 0.2
+    answer(hosted, late, 0.1111)
+    assert "PyTorch" not in result(hosted)
+    answer(hosted, right, 0.2222)
+    assert result(hosted).startswith("PyTorch ends at 0.2222 after 0.2000 s")
+    assert "PyTorch, b = 10, lr = 0.2" in hosted.locator(".lab-legend").inner_text()
+
+
+def test_an_error_in_the_kernel_is_shown_and_frees_the_button(hosted):
+    asked = ask(hosted)
+    button = hosted.get_by_role("button", name="Run in PyTorch")
+    assert button.is_disabled()
+    error = {"kind": "error", "id": asked["id"], "message": "RuntimeError: out of memory"}
+    hosted.evaluate("(error) => model.answer(error)", error)
+    assert button.is_enabled()
+    assert "RuntimeError: out of memory" in result(hosted)
+
+
+def test_python_learns_the_value_that_was_brought_into_range(hosted):
+    saved = hosted.evaluate("model.saved")
+    hosted.evaluate("model.set('batch_size', 0)")
+    assert hosted.evaluate("model.get('batch_size')") == 1
+    assert hosted.evaluate("model.saved") > saved
+    hosted.get_by_label("epochs", exact=True).fill("99")
+    hosted.keyboard.press("Tab")
+    assert hosted.evaluate("model.get('num_epochs')") == 20
+    assert hosted.get_by_label("epochs", exact=True).input_value() == "20"
+
+
+def test_a_slider_that_moves_is_not_held_up_by_the_clock(hosted):
+    hosted.wait_for_function(TIMED)
+    looks = """() => {
+        let looks = 0;
+        const read = performance.now.bind(performance);
+        performance.now = () => { looks += 1; return read(); };
+        for (let index = 0; index < 20; index++) model.set("batch_index", index);
+        performance.now = read;
+        return looks;
+    }"""
+    assert hosted.evaluate(looks) == 0
+    assert "about" in result(hosted)
+    hosted.wait_for_function(TIMED)
