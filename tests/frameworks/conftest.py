@@ -23,6 +23,11 @@ def tensorflow_words():
         array=tf.constant,
         general=lambda arrays, b: tf.data.Dataset.from_tensor_slices(arrays).shuffle(1500).batch(b),
         wrong_device="GPU:7",
+        losses=[
+            (tf.keras.losses.MeanSquaredError(), 2),
+            (tf.keras.losses.MeanSquaredError(reduction="sum"), 2),
+            (tf.keras.losses.MeanSquaredError(reduction="none"), 2),
+        ],
     )
 
 
@@ -40,6 +45,7 @@ def mxnet_words():
         array=np.array,
         general=general,
         wrong_device=npx.gpu(7),
+        losses=[(gluon.loss.L2Loss(), 1)],
     )
 
 
@@ -52,9 +58,10 @@ def torch_words():
         concise=torch.optim.SGD,
         rate="lr",
         adam=torch.optim.Adam,
-        array=torch.tensor,
+        array=lambda a, dtype=None: torch.tensor(a, dtype=dtype and getattr(torch, dtype)),
         general=lambda arrays, b: DataLoader(TensorDataset(*arrays), b, shuffle=True),
         wrong_device="cuda:7",
+        losses=[(torch.nn.MSELoss(reduction=kind), 2) for kind in ("mean", "sum", "none")],
     )
 
 

@@ -164,9 +164,77 @@ def test_other_loaders_and_optimizers_work_too(d2l, words):
     general = words.general(arrays, 10)
     with d2l.quiet():
         _, losses = d2l.train_ch11(d2l.sgd, None, {"lr": 0.05}, general, 5)
-        _, concise = d2l.train_concise_ch11(words.adam, {words.rate: 0.01}, general)
+        _, concise = d2l.train_concise_ch11(words.adam, {words.rate: 0.01}, general, 2)
     assert len(losses) == len(concise) == 15
     assert max(losses[-1], concise[-1]) < 0.27
+
+
+def test_library_losses_give_the_mean_over_all_examples(d2l, words):
+    """Targets of shape (n,) beside outputs of shape (n, 1) must not become an (n, n) table."""
+    data_iter, _ = d2l.get_data_ch11(64)
+    X, y = (as_numpy(tensor) for tensor in data_iter.tensors)
+    exact = float(((X[:, 0] - y) ** 2).mean() / 2)
+    for loss, times in [(d2l.squared_loss, 1), *words.losses]:
+        for batches in (data_iter, list(data_iter)):
+            found = d2l.evaluate_loss(lambda X: X[:, :1], batches, loss) / times
+            assert found == pytest.approx(exact, rel=1e-4), loss
+
+
+@pytest.mark.parametrize("kind", ["float64", "float16"])
+def test_the_parameters_take_the_type_of_the_data(d2l, words, kind):
+    if (d2l.__name__, kind) == ("d2lmini.mxnet", "float16"):
+        pytest.skip("MXNet multiplies no float16 matrices on a CPU")
+    arrays = [as_numpy(t).astype(kind) for t in d2l.get_data_ch11(10)[0].tensors]
+    data_iter = d2l.load_array([words.array(a, dtype=kind) for a in arrays], 10)
+    kinds = set()
+
+    def rule(params, *rest):
+        kinds.update(str(p.dtype) for p in params)
+        d2l.sgd(params, *rest)
+
+    with d2l.quiet():
+        _, losses = d2l.train_ch11(rule, None, {"lr": 0.05}, data_iter, 5)
+        _, concise = d2l.train_concise_ch11(words.concise, {words.rate: 0.05}, data_iter, 2)
+    assert len(kinds) == 1
+    assert kind in kinds.pop()
+    assert max(losses[-1], concise[-1]) < 0.27
+
+
+def test_data_that_cannot_be_trained_on(d2l, words):
+    whole = d2l.load_array([words.array(np.ones((4, 5), "int32")), words.array(np.ones(4))], 2)
+    with pytest.raises(TypeError, match=r"features of type .*int.*: must be floating-point"):
+        d2l.train_ch11(d2l.sgd, None, {"lr": 0.1}, whole, 5)
+    once = (batch for batch in d2l.get_data_ch11(10)[0])
+    with pytest.raises(TypeError, match=r"data_iter=<generator .*: can be gone through only once"):
+        d2l.train_concise_ch11(words.concise, {words.rate: 0.1}, once)
+    with pytest.raises(ValueError, match=r"hyperparams={}: must have 'lr'"):
+        d2l.train_ch11(d2l.sgd, None, {}, d2l.get_data_ch11(10)[0], 5)
+
+
+def test_log_points_do_not_grow_with_the_data(d2l, words):
+    counts = []
+    for times in (10, 100):
+        arrays = [np.concatenate([as_numpy(t)] * times) for t in d2l.get_data_ch11(10)[0].tensors]
+        data_iter = d2l.load_array([words.array(a, dtype="float32") for a in arrays], 1500)
+        with d2l.quiet():
+            counts.append(len(d2l.train_ch11(d2l.sgd, None, {"lr": 0.1}, data_iter, 5, 1)[1]))
+    assert counts == [7, 8]
+
+
+def test_the_tensor_names_of_the_optimization_chapter(d2l):
+    x = d2l.arange(-1.0, 1.0, 0.25)
+    assert d2l.numpy(x).tolist() == list(np.arange(-1, 1, 0.25))
+    for name in ("sin", "cos", "sinh", "cosh", "tanh", "exp", "abs"):
+        found = as_numpy(getattr(d2l, name)(x))
+        np.testing.assert_allclose(found, getattr(np, name)(as_numpy(x)), rtol=1e-5)
+    assert isinstance(d2l.numpy(x), np.ndarray)
+    assert as_numpy(d2l.zeros((5, 1))).tolist() == [[0.0]] * 5
+    assert as_numpy(d2l.ones(3)).tolist() == [1.0] * 3
+    assert float(d2l.tensor(0.5)) == 0.5
+    assert as_numpy(d2l.linspace(-1.0, 1.0, 5)).tolist() == [-1, -0.5, 0, 0.5, 1]
+    across, up = d2l.meshgrid(d2l.linspace(0.0, 1.0, 3), d2l.linspace(0.0, 2.0, 3), indexing="ij")
+    assert as_numpy(across)[:, 0].tolist() == [0, 0.5, 1]
+    assert as_numpy(up)[0].tolist() == [0, 1, 2]
 
 
 def test_on_the_best_device(d2l, run, run_concise):
