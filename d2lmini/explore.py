@@ -41,7 +41,10 @@ class Explorer(VBox):
         self._still = still
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
-        return {**super()._repr_mimebundle_(**kwargs), **self._still}
+        # The book keeps room for the sliders above the picture that stands in for them.
+        count = f'<svg data-sliders="{len(self.sliders)}"'
+        picture = self._still["image/svg+xml"].replace("<svg", count, 1)
+        return {**super()._repr_mimebundle_(**kwargs), **self._still, "image/svg+xml": picture}
 
 
 def explore(

@@ -17,7 +17,7 @@ from d2lmini.explore import explore  # noqa: E402
 from d2lmini.plotting import plt  # noqa: E402
 
 
-def draw(b):
+def draw(b, lr=1):
     fig, ax = plt.subplots()
     ax.plot([0, 1], [b, 1])
     return fig
@@ -38,15 +38,29 @@ def bundle():
     )
 
 
-def test_two_widgets_of_a_page_have_stills_that_share_no_id(tmp_path):
-    still = explore(draw, lambda b: f"b is {b}", b=[1, 2])._repr_mimebundle_()["image/svg+xml"]
-    (tmp_path / "still.svg").write_text(still, encoding="utf8")
+def with_stills(folder, **controls):
+    """Return the HTML of a page that shows one explorer twice."""
+    still = explore(draw, lambda **setting: f"one, two: {setting}", **controls)
+    picture = still._repr_mimebundle_()["image/svg+xml"]
+    (folder / "still.svg").write_text(picture, encoding="utf8")
     document = new_document("page")
-    app = SimpleNamespace(srcdir=str(tmp_path))
+    app = SimpleNamespace(srcdir=str(folder))
     env = SimpleNamespace(docname="notebooks/page", app=app, _app=app, config=None)
     document.settings.env = env
     document.extend([bundle(), bundle()])
     StillBehindWidget(document).run()
-    one, two = (set(re.findall(r' id="([^"]+)"', raw.astext())) for raw in document.children)
+    return [raw.astext() for raw in document.children]
+
+
+def test_two_widgets_of_a_page_have_stills_that_share_no_id(tmp_path):
+    stills = with_stills(tmp_path, b=[1, 2])
+    one, two = (set(re.findall(r' id="([^"]+)"', still)) for still in stills)
     assert one
     assert not one & two
+
+
+def test_room_is_kept_for_each_slider_and_the_picture_keeps_its_sentence(tmp_path):
+    for controls in ({"b": [1, 2]}, {"b": [1], "lr": [1, 2]}):
+        still = with_stills(tmp_path, **controls)[0]
+        assert f'style="--sliders:{len(controls)}"' in still
+        assert "one, two: {&#x27;b&#x27;: 1" in still

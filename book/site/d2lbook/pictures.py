@@ -1,9 +1,8 @@
 """Pictures of notebooks stand in the page itself, in its ink; a widget has one to begin with."""
 
-import html
-import re
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -16,6 +15,7 @@ from d2lmini.plotting import inline_svg
 LOGGER = logging.getLogger(__name__)
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 class StillBehindWidget(SphinxPostTransform):
@@ -28,11 +28,11 @@ class StillBehindWidget(SphinxPostTransform):
         for number, bundle in enumerate(list(self.document.findall(is_widget))):
             children = {child["mime_type"]: child.children[0] for child in bundle.children}
             picture = (Path(self.app.srcdir) / children["image/svg+xml"]["uri"]).read_text("utf8")
-            sentence = html.unescape(re.search("<title>(.*?)</title>", picture)[1])
+            svg = ElementTree.fromstring(picture)
+            sentence = svg.findtext(f"{SVG}title")
             still = frame_html(picture, sentence, f"{id_prefix(self.env.docname)}-still{number}")
-            sliders = children["text/plain"].astext().count(",") + 1
             markup = (
-                f'<div class="d2l-widget" style="--sliders:{sliders}">'
+                f'<div class="d2l-widget" style="--sliders:{svg.get("data-sliders", 0)}">'
                 f'<div class="d2l-still"><noscript>The sliders need JavaScript; '
                 f"this is one of their positions.</noscript>{still}</div>"
                 f"{children[WIDGET_VIEW].astext()}</div>"
