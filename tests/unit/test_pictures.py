@@ -1,14 +1,11 @@
 """The pictures that stand in a page of the book until its widgets are drawn."""
 
 import re
-import sys
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 docutils_nodes = pytest.importorskip("docutils.nodes")
-sys.path.insert(0, str(Path(__file__).parents[2] / "book" / "site"))
 
 from d2lbook.pictures import WIDGET_VIEW, StillBehindWidget  # noqa: E402
 from docutils.utils import new_document  # noqa: E402

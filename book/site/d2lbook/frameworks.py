@@ -44,7 +44,7 @@ CHOOSE_EARLY = """\
     document.querySelectorAll(labels).forEach((label) => { label.control.checked = true; });
   });
   document.addEventListener("change", ({ target }) => {
-    const label = target.matches?.(".sd-tab-set > input") && target.nextElementSibling;
+    const label = target.matches?.(".sd-tab-set > input") ? target.nextElementSibling : null;
     if (label?.dataset.syncGroup === "framework") choose(label.dataset.syncId);
   });
 })();"""
