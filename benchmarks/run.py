@@ -47,9 +47,9 @@ def plain_run(data_iter, lr, num_epochs=2):
                 plain_loss(data_iter, w, b)
 
 
-def our_run(data_iter, lr):
+def our_run(data_iter, lr, num_epochs=2):
     with d2l.quiet():
-        d2l.train_ch11(d2l.sgd, None, {"lr": lr}, data_iter, 5)
+        d2l.train_ch11(d2l.sgd, None, {"lr": lr}, data_iter, 5, num_epochs)
 
 
 def seconds(function):
@@ -60,6 +60,29 @@ def seconds(function):
         function()
         times.append(time.perf_counter() - began)
     return median(times)
+
+
+def time_of_a_row(copies, batch_size=1500):
+    """Processor time of an epoch, logged, for each row of copies of the table [s]."""
+    X, y = (t.repeat(copies, *[1] * (t.ndim - 1)) for t in d2l.get_data_ch11(10)[0].tensors)
+    data_iter = d2l.load_array((X, y), batch_size)
+    times = []
+    for _ in range(REPEATS):
+        began = time.process_time()
+        our_run(data_iter, 0.1, num_epochs=max(1, 1000 // copies))
+        times.append(time.process_time() - began)
+    return min(times) / len(X) / max(1, 1000 // copies)
+
+
+def print_growth():
+    """Whether a row takes longer in a large data set; one thread, so that none waits."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    smallest = time_of_a_row(10)
+    for copies in (10, 100, 1000):
+        row = time_of_a_row(copies)
+        print(f"{1500 * copies:9,d} rows: {1e6 * row:.3f} µs a row, ratio {row / smallest:.2f}")
+    torch.set_num_threads(threads)
 
 
 def main():
@@ -90,6 +113,7 @@ def main():
             mine, theirs = seconds(our), seconds(their)
             name = f"{what}, b = {batch_size}"
             print(f"{name:34} {1e3 * mine:7.2f} ms {1e3 * theirs:7.2f} ms {theirs / mine:15.1f}")
+    print_growth()
 
 
 if __name__ == "__main__":

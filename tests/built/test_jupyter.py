@@ -1,5 +1,6 @@
-"""The lab in JupyterLab, with a real kernel behind it."""
+"""The notebooks in JupyterLab: unrun, as in a fresh clone, and the lab with a real kernel."""
 
+import json
 import os
 import re
 import shutil
@@ -14,6 +15,12 @@ import pytest
 
 from tests.built.conftest import ROOT
 
+NOTEBOOKS = sorted(
+    str(path.relative_to(ROOT / "notebooks"))
+    for path in (ROOT / "notebooks").rglob("*.ipynb")
+    if ".ipynb_checkpoints" not in path.parts
+)
+
 
 @pytest.fixture(scope="session", autouse=True)
 def book():
@@ -24,6 +31,30 @@ def book():
 def jupyter(tmp_path):
     """Serve a folder that holds the lab's notebook; return the address."""
     shutil.copy(ROOT / "notebooks" / "lab.ipynb", tmp_path)
+    yield from serve(tmp_path)
+
+
+@pytest.fixture
+def unrun(tmp_path):
+    """Serve copies of all notebooks to a user who ran none of them; return the address."""
+    for path in NOTEBOOKS:
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / "notebooks" / path, tmp_path / path)
+    whole_pages = tmp_path / ".jupyter/lab/user-settings/@jupyterlab/notebook-extension"
+    whole_pages.mkdir(parents=True)
+    (whole_pages / "tracker.jupyterlab-settings").write_text('{"windowingMode": "none"}')
+    yield from serve(
+        tmp_path,
+        **{
+            "LabApp.expose_app_in_browser": True,
+            "KernelSpecManager.ensure_native_kernel": False,
+            "KernelSpecManager.allowed_kernelspecs": "none",  # nothing can run
+        },
+    )
+
+
+def serve(folder, **more):
+    """Start JupyterLab on a folder that is its user's home, too; yield the address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -34,11 +65,12 @@ def jupyter(tmp_path):
         "ServerApp.allow_root": True,
         "IdentityProvider.token": "",
         "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
+        **more,
     }
     command = [sys.executable, "-m", "jupyterlab", *(f"--{k}={v}" for k, v in settings.items())]
-    environment = {**os.environ, "HOME": str(tmp_path)}
+    environment = {**os.environ, "HOME": str(folder)}
     server = subprocess.Popen(
-        command, cwd=tmp_path, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     address = f"http://127.0.0.1:{port}"
     deadline = time.monotonic() + 60
@@ -78,3 +110,37 @@ def test_the_lab_trains_in_jupyterlab_and_asks_the_kernel(jupyter, reading):
     theirs, ours = map(float, re.findall(r"at (\d\.\d+)", result.inner_text()))
     assert theirs == pytest.approx(ours, abs=0.03)  # full gradients from two random starts
     assert page.locator(".lab-legend li").count() == 2
+
+
+def figures(notebook):
+    """Return how many outputs of a notebook are pictures."""
+    cells = json.loads((ROOT / "notebooks" / notebook).read_text())["cells"]
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    return sum("image/svg+xml" in output.get("data", {}) for output in outputs)
+
+
+def test_every_notebook_shows_its_figures_before_anything_is_run(unrun, reading):
+    page = reading(unrun).page
+    page.goto(f"{unrun}/lab", wait_until="load")
+    page.wait_for_function("window.jupyterapp?.commands.hasCommand('docmanager:open')")
+    drawn = {}
+    for notebook in NOTEBOOKS:
+        expected = figures(notebook)
+        shown = page.evaluate(
+            """async ([path, expected]) => {
+              const widget = await jupyterapp.commands.execute("docmanager:open", { path });
+              await widget.context.ready;
+              const drawn = () => [...widget.node.querySelectorAll(".jp-OutputArea-output img")]
+                .filter((image) => image.complete && image.naturalWidth > 100).length;
+              const until = performance.now() + 20000;
+              while (drawn() < expected && performance.now() < until)
+                await new Promise((resolve) => requestAnimationFrame(resolve));
+              const text = widget.node.textContent;
+              widget.dispose();
+              return { drawn: drawn(), bare: text.includes("<Figure size") };
+            }""",
+            [notebook, expected],
+        )
+        drawn[notebook] = (shown["drawn"], shown["bare"])
+    assert drawn == {notebook: (figures(notebook), False) for notebook in NOTEBOOKS}
+    assert sum(count for count, _ in drawn.values()) > 30

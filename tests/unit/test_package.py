@@ -53,6 +53,16 @@ def test_framework_free_parts_import_without_torch():
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
 
 
+def test_without_a_framework_the_error_says_what_to_install():
+    for flavour in ("torch", "tensorflow", "mxnet"):
+        code = f"import sys; sys.modules['{flavour}'] = None; import d2lmini.{flavour}"
+        run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+        assert f"pip install d2lmini[{flavour}]" in run.stderr.splitlines()[-1]
+    code = "import sys; sys.modules['torch'] = None; from d2lmini import sgd"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert "pip install d2lmini[torch]" in run.stderr
+
+
 def test_both_doors_lead_to_the_same_names():
     assert set(d2lmini.__all__) <= set(d2l.__all__)
     for name in d2lmini.__all__:
