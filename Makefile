@@ -143,9 +143,20 @@ PYTHON_mxnet = $(or $(shell command -v $(MXNET_PYTHON)),$(BIN)/python)
 	@touch $@
 
 # The kernel is in the chapter's environment, and goes with it.
+# TensorFlow's compiled part logs the processor's features; that is no output of a cell.
+define QUIET_KERNEL
+import json, pathlib, sys
+path = pathlib.Path(sys.argv[1])
+spec = json.loads(path.read_text())
+spec["argv"].append("--IPKernelApp.capture_fd_output=False")
+path.write_text(json.dumps(spec, indent=1))
+endef
+export QUIET_KERNEL
+
 .venv/share/jupyter/kernels/d2lmini-%/kernel.json: .venv-%/.ready
 	@.venv-$*/bin/python -m ipykernel install --prefix .venv --name d2lmini-$* \
 	  --display-name "Python ($*)" --env TF_CPP_MIN_LOG_LEVEL 3 >/dev/null 2>&1
+	@$(BIN)/python -c "$$QUIET_KERNEL" $@
 
 # --- Work on it ---------------------------------------------------------------
 
