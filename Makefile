@@ -86,7 +86,7 @@ book: setup
 
 # --- Tests --------------------------------------------------------------------
 
-PAIR := -n 2
+PAIR := -n 2 --dist worksteal
 NBVAL := --nbval --nbval-sanitize-with tests/nbval.cfg --nbval-cell-timeout 300
 
 test: lint unit nbval browser

@@ -257,8 +257,10 @@ def listening(answer, certificate=None):
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        yield f"http{'s' * (certificate is not None)}://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
+        try:
+            yield f"http{'s' * (certificate is not None)}://127.0.0.1:{server.server_address[1]}/"
+        finally:  # also when the download fails, as most here do
+            server.shutdown()
 
 
 @pytest.fixture
