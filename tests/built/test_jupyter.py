@@ -135,9 +135,9 @@ def test_every_notebook_shows_its_figures_before_anything_is_run(unrun, reading)
               const until = performance.now() + 20000;
               while (drawn() < expected && performance.now() < until)
                 await new Promise((resolve) => requestAnimationFrame(resolve));
-              const text = widget.node.textContent;
+              const seen = { drawn: drawn(), bare: widget.node.innerText.includes("<Figure size") };
               widget.dispose();
-              return { drawn: drawn(), bare: text.includes("<Figure size") };
+              return seen;
             }""",
             [notebook, expected],
         )
