@@ -80,7 +80,7 @@ def known_rate(hyperparams: dict[str, Any], name: str) -> Any:
     Parameters
     ----------
     hyperparams : dict
-        What an update rule is told.
+        The settings of an update rule.
     name : str
         What the learning rate is called there.
 

@@ -358,7 +358,7 @@ def train_ch11(
     states : Any
         What the rule remembers from step to step.
     hyperparams : dict
-        What the rule is told; a learning rate is called ``lr``.
+        The settings of the rule; its learning rate is called ``lr``.
     data_iter : iterable of (X, y)
         The minibatches, as from `get_data_ch11`.
     feature_dim : int
