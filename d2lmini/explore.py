@@ -92,11 +92,12 @@ def explore(
         setting = dict(zip(controls, values, strict=True))
         figure = draw(**setting)
         positions = _place_axes(figure, positions)
-        picture, sentence = svg(figure), describe(**setting)
-        plt.close(figure)
-        frames[values] = HTML(frame_html(picture, sentence, _new_prefix(picture)))
+        sentence = describe(**setting)
         if setting == start:
             still = forms(figure, sentence)
+        picture = still["image/svg+xml"] if setting == start else svg(figure)
+        plt.close(figure)
+        frames[values] = HTML(frame_html(picture, sentence, _new_prefix(picture)))
     sliders = [slider_of(name, values, start[name]) for name, values in controls.items()]
     return Explorer(sliders, _stack(frames, list(controls.values()), sliders), still)
 

@@ -469,7 +469,8 @@ def median_time(function: Callable[[], Any], min_run_time: float = 0.1) -> float
     -----
     It waits for a GPU to finish before it reads the clock.
     """
-    return timer.median_time(function, min_run_time, lambda: _synchronize(best_device()))
+    device = best_device()
+    return timer.median_time(function, min_run_time, lambda: _synchronize(device))
 
 
 class _Moved:

@@ -108,7 +108,7 @@ def test_concise_takes_the_same_path_as_scratch(d2l, run, run_concise, lr, batch
 
 
 def test_agrees_with_plain_numpy(d2l):
-    """A rule that records the parameters before and after a step tells the gradient behind it."""
+    """A rule that records the parameters before and after a step shows the gradient behind it."""
     path = []
 
     def rule(params, *rest):
