@@ -76,7 +76,7 @@ book: setup
 	@[ -e $(RAN) ] && [ -z "$(call since,$(RAN),d2lmini requirements.txt)" ] || \
 	  { rm -rf $(CACHE); touch $(RAN); }
 	@[ -e $(BUILT) ] || { rm -rf $(HTML) _build/.doctrees _build/jupyter_execute; \
-	  $(BIN)/python book/site/mend_cache.py $(CACHE); }
+	  $(BIN)/python -m tools.prune_cache $(CACHE); }
 	@touch $(UNFINISHED); rm -f $(BUILT)
 	@$(BIN)/jupyter-book build . -n -W --keep-going --quiet \
 	  $(if $(call since,$(BUILT),d2lmini book/site _config.yml _toc.yml requirements.txt package.json),--all) || \
@@ -103,15 +103,14 @@ nbval: $(READY)
 	$(BIN)/pytest $(PAIR) --dist loadscope $(NBVAL) notebooks/*.ipynb notebooks/beyond/parallel.ipynb
 
 browser: book
-	@$(BIN)/python tests/find_browser.py
-	$(BIN)/pytest -n 3 tests/built
+	@$(BIN)/python -m tools.find_browser
+	$(BIN)/pytest -n 2 tests/built
 
 # --- The other frameworks --------------------------------------------------------
 
 # Each has an environment of its own, and a kernel by which the chapter's environment runs it.
-# MXNet's last release knows Python up to 3.11 only.
-MXNET_PYTHON ?= python3.11
-FRAMEWORKS := tensorflow mxnet
+# A folder of notebooks with requirements is a framework.
+FRAMEWORKS := $(patsubst notebooks/%/requirements.txt,%,$(wildcard notebooks/*/requirements.txt))
 KERNELS := $(FRAMEWORKS:%=.venv/share/jupyter/kernels/d2lmini-%/kernel.json)
 .SECONDARY: $(FRAMEWORKS:%=.venv-%/.ready)
 
@@ -126,15 +125,16 @@ frameworks: kernels
 	    --nbval-kernel-name d2lmini-$$framework notebooks/$$framework/*.ipynb || exit 1; \
 	done
 	$(BIN)/pytest $(NBVAL) notebooks/beyond/frameworks.ipynb
-	@echo "all three flavours pass"
+	@echo "all flavours pass"
 
-PYTHON_tensorflow = $(BIN)/python
+# MXNet's last release runs with Python up to 3.11 only.
+MXNET_PYTHON ?= python3.11
 PYTHON_mxnet = $(or $(shell command -v $(MXNET_PYTHON)),$(BIN)/python)
 
 .venv-%/.ready: notebooks/%/requirements.txt pyproject.toml | $(READY)
 	@[ $* != mxnet ] || $(PYTHON_$*) -c 'import sys; sys.exit(not (3, 8) <= sys.version_info[:2] <= (3, 11))' || \
 	  { echo "MXNet needs Python 3.11, which was not found; name one: make frameworks MXNET_PYTHON=/path/to/python3.11"; exit 1; }
-	@[ -e $@ ] || { rm -rf $(@D); $(PYTHON_$*) -m venv $(@D); }
+	@[ -e $@ ] || { rm -rf $(@D); $(or $(PYTHON_$*),$(BIN)/python) -m venv $(@D); }
 	@rm -f $@
 	@echo "installing what notebooks/$*/requirements.txt names (once)"
 	@{ $(@D)/bin/pip install --quiet --requirement notebooks/$*/requirements.txt && \
@@ -142,21 +142,9 @@ PYTHON_mxnet = $(or $(shell command -v $(MXNET_PYTHON)),$(BIN)/python)
 	  echo "pip could not install the requirements of $*; its message is above. Is a package index reachable?"; exit 1; }
 	@touch $@
 
-# The kernel is in the chapter's environment, and goes with it.
-# TensorFlow's compiled part logs the processor's features; that is no output of a cell.
-define QUIET_KERNEL
-import json, pathlib, sys
-path = pathlib.Path(sys.argv[1])
-spec = json.loads(path.read_text())
-spec["argv"].append("--IPKernelApp.capture_fd_output=False")
-path.write_text(json.dumps(spec, indent=1))
-endef
-export QUIET_KERNEL
-
+# The kernel is in the chapter's environment, and is removed with it.
 .venv/share/jupyter/kernels/d2lmini-%/kernel.json: .venv-%/.ready
-	@.venv-$*/bin/python -m ipykernel install --prefix .venv --name d2lmini-$* \
-	  --display-name "Python ($*)" --env TF_CPP_MIN_LOG_LEVEL 3 >/dev/null 2>&1
-	@$(BIN)/python -c "$$QUIET_KERNEL" $@
+	@$(BIN)/python -m tools.install_kernel $*
 
 # --- Work on it ---------------------------------------------------------------
 
@@ -164,21 +152,21 @@ jupyter: $(READY)
 	$(BIN)/jupyter lab notebooks
 
 sync: $(READY)
-	$(BIN)/python notebooks/sync.py $(NAMES)
+	$(BIN)/python -m tools.sync $(NAMES)
 
 bench: book
 	$(BIN)/python benchmarks/run.py
-	@$(BIN)/python tests/find_browser.py
+	@$(BIN)/python -m tools.find_browser
 	$(BIN)/python benchmarks/lab.py
 
 pdf: book
-	@$(BIN)/python tests/find_browser.py
-	$(BIN)/python book/site/pdf.py
+	@$(BIN)/python -m tools.find_browser
+	$(BIN)/python -m tools.pdf
 
 audit: book
-	@$(BIN)/python tests/find_browser.py
+	@$(BIN)/python -m tools.find_browser
 	@[ -d node_modules/lighthouse ] || { rm -f $(ASSETS); $(NPM_CI) && touch $(ASSETS); }
-	$(BIN)/python benchmarks/audit.py
+	$(BIN)/python -m tools.audit
 
 # Stamps go first: what is left when this is interrupted then counts for nothing.
 clean:

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from playwright.sync_api import sync_playwright
 
-from tests.find_browser import FLAGS, find
+from tools.find_browser import FLAGS, find
 
 ROOT = Path(__file__).parents[2]
 HTML = ROOT / "_build" / "html"

@@ -7,7 +7,7 @@ import jupytext
 import pytest
 import yaml
 
-from notebooks.sync import fingerprint
+from tools.sync import fingerprint
 
 ROOT = Path(__file__).parents[2]
 

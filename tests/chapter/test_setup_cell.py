@@ -5,7 +5,7 @@ from pathlib import Path
 
 import jupytext
 
-from notebooks.sync import place_setup_cell
+from tools.sync import place_setup_cell
 
 ROOT = Path(__file__).parents[2]
 

@@ -1,16 +1,13 @@
 """What an interrupted build leaves in the cache of notebooks does not break the next build."""
 
-import runpy
 import shutil
-from pathlib import Path
 
 import pytest
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
 from nbformat.v4 import new_code_cell, new_notebook
 
-ROOT = Path(__file__).parents[2]
-mend = runpy.run_path(ROOT / "book" / "site" / "mend_cache.py")["main"]
+from tools.prune_cache import prune
 
 
 @pytest.fixture
@@ -23,44 +20,44 @@ def folder(tmp_path):
     return cache.path
 
 
-def kept(folder):
+def readable(folder):
     cache = get_cache(folder)
     records = cache.list_cache_records()
     return sorted(cache.get_cache_bundle(record.pk).record.uri for record in records)
 
 
-def place(folder, name):
+def notebook_of(folder, name):
     cache = get_cache(folder)
     record = next(r for r in cache.list_cache_records() if r.uri == f"{name}.md")
     return folder / "executed" / record.hashkey / "base.ipynb"
 
 
 def test_whole_notebooks_stay(folder):
-    mend(folder)
-    assert kept(folder) == ["one.md", "two.md"]
+    prune(folder)
+    assert readable(folder) == ["one.md", "two.md"]
 
 
-def test_a_notebook_written_in_part_is_forgotten(folder):
-    path = place(folder, "one")
+def test_a_notebook_written_in_part_is_removed(folder):
+    path = notebook_of(folder, "one")
     path.write_text(path.read_text()[:40])
-    mend(folder)
-    assert kept(folder) == ["two.md"]
+    prune(folder)
+    assert readable(folder) == ["two.md"]
 
 
-def test_a_notebook_that_was_not_written_is_forgotten(folder):
-    shutil.rmtree(place(folder, "one").parent)
-    mend(folder)
-    assert kept(folder) == ["two.md"]
+def test_a_notebook_that_was_not_written_is_removed(folder):
+    shutil.rmtree(notebook_of(folder, "one").parent)
+    prune(folder)
+    assert readable(folder) == ["two.md"]
 
 
 @pytest.mark.parametrize("name", ["__version__.txt", "global.db"])
-def test_a_cache_that_was_not_made_to_its_end_is_removed(folder, name):
+def test_a_cache_whose_making_was_interrupted_is_removed(folder, name):
     path = folder / name
     path.unlink() if name.endswith("txt") else path.write_bytes(b"half a database" * 100)
-    mend(folder)
+    prune(folder)
     assert not folder.exists()
 
 
-def test_no_cache_is_no_fault(tmp_path):
-    mend(tmp_path / "cache")
+def test_no_cache_is_no_error(tmp_path):
+    prune(tmp_path / "cache")
     assert not (tmp_path / "cache").exists()

@@ -1,4 +1,7 @@
-"""Find a Chromium that works; run as a script, install one where there is none."""
+"""Find a Chromium that works; run as a program, install one where there is none.
+
+python -m tools.find_browser
+"""
 
 import os
 import shutil
@@ -14,12 +17,18 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
+"""What Chromium is started with by tests and tools."""
 
 
 def find() -> str | None:
-    """Return the path of a Chromium that starts; D2LMINI_CHROMIUM names one first."""
+    """Return the path of a Chromium that starts, or None.
+
+    The environment variable D2LMINI_CHROMIUM names the only one to try. Without it those on the
+    PATH are tried, then the one that Playwright downloads.
+    """
     named = os.environ.get("D2LMINI_CHROMIUM")
-    candidates = [named] if named else [shutil.which(name) for name in NAMES] + [_playwrights_own()]
+    candidates = [named] if named else [shutil.which(name) for name in NAMES]
+    candidates += [] if named else [_playwright_chromium()]
     return next((path for path in candidates if path and _starts(path)), None)
 
 
@@ -34,6 +43,21 @@ def install() -> None:
     for commands in attempts:
         if all(_run(command) for command in commands) and find():
             return
+
+
+def main() -> None:
+    """Say which browser was found or installed, or what its absence means."""
+    if not find():
+        print("no Chromium found, installing one for the browser tests")
+        install()
+    if found := find():
+        print(f"browser: {found}")
+        return
+    outcome = "a failure (CI=true)" if os.environ.get("CI") else "skipped"
+    print(
+        f"No Chromium could be found or installed: the browser tests will be {outcome}."
+        " Install one, or name it in D2LMINI_CHROMIUM."
+    )
 
 
 def _run(command: list[str]) -> bool:
@@ -55,7 +79,8 @@ def _starts(path: str) -> bool:
     return done.returncode == 0
 
 
-def _playwrights_own() -> str:
+def _playwright_chromium() -> str:
+    # Imported here: find() must not need Playwright where a system's Chromium is named.
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -63,14 +88,4 @@ def _playwrights_own() -> str:
 
 
 if __name__ == "__main__":
-    if not find():
-        print("no Chromium found, installing one for the browser tests")
-        install()
-    found = find()
-    print(
-        f"browser: {found}"
-        if found
-        else "No Chromium could be found or installed: the browser tests will be "
-        + ("a failure (CI=true)." if os.environ.get("CI") else "skipped.")
-        + " Install one, or name it in D2LMINI_CHROMIUM."
-    )
+    main()
