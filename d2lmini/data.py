@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
-from d2lmini.checks import whole_number
+from d2lmini._checks import check_integer
 
 _MIRROR = os.environ.get("D2LMINI_DATA_URL") or "https://d2l-data.s3-accelerate.amazonaws.com"
 
@@ -129,7 +129,7 @@ def whitened_airfoil(n: int = 1500) -> tuple[NDArray[np.float32], NDArray[np.flo
     TypeError, ValueError
         If ``n`` is not an integer in its range.
     """
-    n = whole_number("n", n, highest=AIRFOIL_ROWS)
+    n = check_integer("n", n, highest=AIRFOIL_ROWS)
     table = read_airfoil()
     white = ((table - table.mean(axis=0)) / table.std(axis=0)).astype(np.float32)
     return white[:n, :-1], white[:n, -1]

@@ -15,7 +15,8 @@ from ipywidgets import HTML, SelectionSlider, Stack, VBox, jslink
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
-from d2lmini.plotting import forms, inline_svg, plt, svg, use_svg_display
+from d2lmini.plotting import plt, use_svg_display
+from d2lmini.svg import forms, inline_svg, svg
 
 _LABELS = {"lr": "learning rate"}
 _frames_made = count()
@@ -98,7 +99,7 @@ def explore(
         picture = still["image/svg+xml"] if setting == start else svg(figure)
         plt.close(figure)
         frames[values] = HTML(frame_html(picture, sentence, _new_prefix(picture)))
-    sliders = [slider_of(name, values, start[name]) for name, values in controls.items()]
+    sliders = [make_slider(name, values, start[name]) for name, values in controls.items()]
     return Explorer(sliders, _stack(frames, list(controls.values()), sliders), still)
 
 
@@ -131,7 +132,7 @@ def frame_html(picture: str, sentence: str, prefix: str) -> str:
     Parameters
     ----------
     picture : str
-        An SVG, as `plotting.svg` returns it.
+        An SVG, as `svg.svg` returns it.
     sentence : str
         What it shows.
     prefix : str
@@ -148,7 +149,7 @@ def frame_html(picture: str, sentence: str, prefix: str) -> str:
     )
 
 
-def slider_of(name: str, values: Sequence[Any], value: Any) -> SelectionSlider:
+def make_slider(name: str, values: Sequence[Any], value: Any) -> SelectionSlider:
     """Return a labelled slider over some values of a control.
 
     Parameters

@@ -12,12 +12,12 @@ except ModuleNotFoundError as error:
 from numpy.typing import NDArray
 
 from d2lmini import timer, training
-from d2lmini.checks import (
+from d2lmini._checks import (
     count_rows,
-    equal_lengths,
+    check_lengths,
     known_rate,
     required_rate,
-    whole_number,
+    check_integer,
 )
 from d2lmini.data import DATA_HUB, DATA_URL, download, whitened_airfoil
 from d2lmini.plotting import (
@@ -133,8 +133,8 @@ class ArrayLoader:
     """
 
     def __init__(self, tensors: Sequence[Array], batch_size: int, shuffle: bool) -> None:
-        self.num_examples = equal_lengths("data_arrays", tensors)
-        self.batch_size = whole_number("batch_size", batch_size)
+        self.num_examples = check_lengths("data_arrays", tensors)
+        self.batch_size = check_integer("batch_size", batch_size)
         self.tensors = tuple(tensors)
         self.shuffle = shuffle
 

@@ -24,7 +24,7 @@ import torch.distributed as dist
 from torch import Tensor
 
 from d2lmini import torch as d2l
-from d2lmini.checks import positive_number, whole_number
+from d2lmini._checks import check_integer, check_positive
 from d2lmini.meeting import Meeting
 
 MAX_WIDTH = 50_000
@@ -164,11 +164,11 @@ def train(
     TypeError, ValueError
         If an argument is out of its range.
     """
-    lr = positive_number("lr", lr)
-    num_epochs = whole_number("num_epochs", num_epochs)
+    lr = check_positive("lr", lr)
+    num_epochs = check_integer("num_epochs", num_epochs)
     _check_width(width)
     rank, workers = dist.get_rank(), dist.get_world_size()
-    torch.manual_seed(whole_number("seed", seed, lowest=0))
+    torch.manual_seed(check_integer("seed", seed, lowest=0))
     data_iter, feature_dim = d2l.get_data_ch11(batch_size, device=device)
     w = torch.normal(0.0, 0.01, size=(width or feature_dim, 1)).to(device).requires_grad_()
     b = torch.zeros(1, device=device, requires_grad=True)
@@ -273,7 +273,7 @@ def _finish(device: str | torch.device) -> None:
 
 
 def _check_width(width: int) -> None:
-    whole_number("width", width, lowest=0)
+    check_integer("width", width, lowest=0)
     if width > MAX_WIDTH:
         raise ValueError(
             f"width={width}: must be an integer 0 to {MAX_WIDTH}; "

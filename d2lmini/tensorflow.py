@@ -12,13 +12,13 @@ except ModuleNotFoundError as error:
 from numpy.typing import NDArray
 
 from d2lmini import timer, training
-from d2lmini.checks import (
+from d2lmini._checks import (
     count_rows,
-    equal_lengths,
-    floating_type,
+    check_lengths,
+    check_floating,
     known_rate,
     required_rate,
-    whole_number,
+    check_integer,
 )
 from d2lmini.data import DATA_HUB, DATA_URL, download, whitened_airfoil
 from d2lmini.plotting import (
@@ -132,8 +132,8 @@ class ArrayLoader(tf.data.Dataset):
     """
 
     def __init__(self, tensors: Sequence[tf.Tensor], batch_size: int, shuffle: bool) -> None:
-        self.num_examples = equal_lengths("data_arrays", tensors)
-        self.batch_size = whole_number("batch_size", batch_size)
+        self.num_examples = check_lengths("data_arrays", tensors)
+        self.batch_size = check_integer("batch_size", batch_size)
         self.tensors = tuple(tensors)
         self.shuffle_rows = shuffle
         dataset = tf.data.Dataset.from_tensor_slices(self.tensors)
@@ -499,7 +499,7 @@ def median_time(function: Callable[[], Any], min_run_time: float = 0.1) -> float
 
 def _compiled(function: Callable[..., Any], X: Any, y: Any) -> Callable[..., Any]:
     """Compile a function of a minibatch once, for all batch sizes, and before the clock starts."""
-    floating_type("data_iter with targets", y)
+    check_floating("data_iter with targets", y)
     kinds = [tf.TensorSpec((None, X.shape[1]), X.dtype), tf.TensorSpec(None, y.dtype)]
     return tf.function(function).get_concrete_function(*kinds)
 

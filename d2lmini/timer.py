@@ -5,7 +5,7 @@ from collections.abc import Callable
 from itertools import accumulate
 from statistics import median
 
-from d2lmini.checks import positive_number
+from d2lmini._checks import check_positive
 
 
 class Timer:
@@ -82,7 +82,7 @@ def median_time(
     TypeError, ValueError
         If ``min_run_time`` is not a finite number above zero.
     """
-    min_run_time = positive_number("min_run_time", min_run_time)
+    min_run_time = check_positive("min_run_time", min_run_time)
 
     def block(calls: int) -> float:
         began = time.perf_counter()

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from d2lmini.checks import whole_number
+from d2lmini._checks import check_integer
 
 SETTINGS: dict[str, dict[str, Any]] = json.loads(
     Path(__file__).with_name("js").joinpath("settings.json").read_text(encoding="utf8")
@@ -44,7 +44,7 @@ def check_setting(name: str, value: Any) -> int | float | bool:
     if limits is None:
         return _switch(name, value)
     if SETTINGS[name].get("whole"):
-        return whole_number(name, value, *limits)
+        return check_integer(name, value, *limits)
     return _number(name, value, *limits)
 
 

@@ -12,10 +12,11 @@ from ipywidgets import VBox, jslink
 from matplotlib.figure import Figure
 
 from d2lmini.data import whitened_airfoil
-from d2lmini.explore import slider_of
+from d2lmini.explore import make_slider
 from d2lmini.lab.bundle import bundle
 from d2lmini.lab.settings import SETTINGS, check_setting, check_settings
-from d2lmini.plotting import forms, use_svg_display
+from d2lmini.plotting import use_svg_display
+from d2lmini.svg import forms
 
 # fmt: off
 BATCH_SIZES = [
@@ -159,8 +160,8 @@ class Lab(VBox):
     def __init__(self, **settings: Any) -> None:
         self.model = LabModel(**settings)
         sliders = [
-            slider_of("batch_size", BATCH_SIZES, BATCH_SIZES[self.model.batch_index]),
-            slider_of("lr", RATES, RATES[self.model.lr_index]),
+            make_slider("batch_size", BATCH_SIZES, BATCH_SIZES[self.model.batch_index]),
+            make_slider("lr", RATES, RATES[self.model.lr_index]),
         ]
         for slider, index in zip(sliders, ("batch_index", "lr_index"), strict=True):
             slider.layout.width = "min(100%, 34em)"

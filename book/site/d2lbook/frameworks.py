@@ -18,7 +18,7 @@ from sphinx.util import logging
 from sphinx_design.shared import create_component
 
 from d2lbook.pictures import id_prefix
-from d2lmini.plotting import inline_svg
+from d2lmini.svg import inline_svg
 
 LOGGER = logging.getLogger(__name__)
 

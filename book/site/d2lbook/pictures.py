@@ -10,7 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from d2lmini.explore import frame_html
-from d2lmini.plotting import inline_svg
+from d2lmini.svg import inline_svg
 
 LOGGER = logging.getLogger(__name__)
 

@@ -1,4 +1,4 @@
-"""Checks of arguments that several modules share; each error names argument, value and range."""
+"""Checks of arguments; each error names the argument, its value and what is allowed."""
 
 import math
 import operator
@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 
-def whole_number(name: str, value: Any, lowest: int = 1, highest: int | None = None) -> int:
-    """Return ``value`` as an int, or say which whole numbers ``name`` may be.
+def check_integer(name: str, value: Any, lowest: int = 1, highest: int | None = None) -> int:
+    """Return ``value`` as an int if it is an integer in the allowed range.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def whole_number(name: str, value: Any, lowest: int = 1, highest: int | None = N
     return number
 
 
-def positive_number(name: str, value: Any) -> float:
+def check_positive(name: str, value: Any) -> float:
     """Return ``value`` as a float if it is finite and above zero.
 
     Parameters
@@ -74,57 +74,33 @@ def positive_number(name: str, value: Any) -> float:
     return number
 
 
-def known_rate(hyperparams: dict[str, Any], name: str) -> Any:
-    """Return the learning rate, unchanged, if there is one and it makes sense.
+def check_learning_rate(hyperparams: dict[str, Any], name: str, required: bool = False) -> None:
+    """Check the learning rate among the hyperparameters of an update rule.
 
     Parameters
     ----------
     hyperparams : dict
-        The settings of an update rule.
-    name : str
-        What the learning rate is called there.
-
-    Returns
-    -------
-    Any
-        The value; None if there is no such entry.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If it is not a finite number above zero.
-    """
-    if name in hyperparams:
-        positive_number(name, hyperparams[name])
-    return hyperparams.get(name)
-
-
-def required_rate(hyperparams: dict[str, Any], name: str = "lr") -> float:
-    """Return the learning rate that an update rule cannot do without.
-
-    Parameters
-    ----------
-    hyperparams : dict
-        The update rule's settings.
+        The hyperparameters.
     name : str
         The learning rate's key.
-
-    Returns
-    -------
-    float
+    required : bool
+        Whether the key must be there; optimizers of the frameworks have a default.
 
     Raises
     ------
-    TypeError, ValueError
-        If there is no such entry, or it is not a finite number above zero.
+    TypeError
+        If the learning rate is not a number.
+    ValueError
+        If it is not finite and above zero, or missing where it is required.
     """
-    if name not in hyperparams:
+    if name in hyperparams:
+        check_positive(name, hyperparams[name])
+    elif required:
         raise ValueError(f"hyperparams={hyperparams!r}: must have {name!r}, a finite number > 0")
-    return positive_number(name, hyperparams[name])
 
 
-def floating_type(name: str, array: Any) -> None:
-    """Refuse an array of any framework whose numbers are not floating-point.
+def check_floating(name: str, array: Any) -> None:
+    """Check that an array, of any framework, is floating-point.
 
     Parameters
     ----------
@@ -136,7 +112,7 @@ def floating_type(name: str, array: Any) -> None:
     Raises
     ------
     TypeError
-        If it holds integers, truth values or complex numbers.
+        If it holds integers, booleans or complex numbers.
     """
     if "float" not in str(array.dtype):
         raise TypeError(
@@ -145,12 +121,12 @@ def floating_type(name: str, array: Any) -> None:
 
 
 def count_rows(data_iter: Any, rows: Any) -> int:
-    """Return how many examples a minibatch holds; none is an error, as their mean has no value.
+    """Return the number of examples in a minibatch, which must not be empty.
 
     Parameters
     ----------
     data_iter : iterable
-        Where the minibatch comes from, for the message.
+        The loader the minibatch comes from, for the message.
     rows : array
         Its first axis counts the examples.
 
@@ -169,8 +145,8 @@ def count_rows(data_iter: Any, rows: Any) -> int:
     return len(rows)
 
 
-def equal_lengths(name: str, arrays: Sequence[Any]) -> int:
-    """Return the length that all ``arrays`` share.
+def check_lengths(name: str, arrays: Sequence[Any]) -> int:
+    """Return the common length of ``arrays``.
 
     Parameters
     ----------
