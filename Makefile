@@ -154,10 +154,14 @@ jupyter: $(READY)
 sync: $(READY)
 	$(BIN)/python -m tools.sync $(NAMES)
 
+# The speed of training is compared with that of the revision BASE.
+BASE ?= HEAD~1
+
 bench: book
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.package
 	@$(BIN)/python -m tools.find_browser
-	$(BIN)/python benchmarks/lab.py
+	$(BIN)/python -m benchmarks.lab
+	$(BIN)/python -m benchmarks.revision $(BASE)
 
 pdf: book
 	@$(BIN)/python -m tools.find_browser

@@ -23,6 +23,8 @@ SEPARATE = {
 }
 """What is installed only in an environment of a framework -> its distribution."""
 FRAMEWORKS = sorted(path.parent.name for path in ROOT.glob("notebooks/*/requirements.txt"))
+BENCHMARKED = {"d2l"}
+"""What a benchmark downloads itself, and does without where it cannot."""
 OUR_OWN = {"benchmarks", "d2lbook", "d2lmini", "tests", "tools"}
 SOURCES = [p for p in ROOT.glob("[!._]*/**/*.py") if "node_modules" not in p.parts]
 
@@ -51,7 +53,7 @@ def cells_of(paths):
 
 def foreign(modules):
     """Leave out the standard library's modules and our own."""
-    known = {*sys.stdlib_module_names, *OUR_OWN}
+    known = {*sys.stdlib_module_names, *OUR_OWN, *BENCHMARKED}
     return {name for name in modules if name.split(".")[0] not in known}
 
 
