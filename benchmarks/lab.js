@@ -1,13 +1,16 @@
 // What `benchmarks.lab` measures in the browser. All times are milliseconds.
 
 import { makeProblem } from "../d2lmini/lab/js/problem.js";
-import { advance, begin, DEFAULTS, warm } from "../d2lmini/lab/js/training.js";
+import { DEFAULTS } from "../d2lmini/lab/js/settings.js";
+import { warmUp } from "../d2lmini/lab/js/timing.js";
+import { advance, begin } from "../d2lmini/lab/js/training.js";
 
 const BLOCKS = 15;
 const RUNS_PER_BLOCK = 20;
 const EPOCHS = 5;
 const UNCOUNTED_MOVES = 10;
 
+/** @returns {Promise<number>} */
 const nextFrame = () => new Promise(requestAnimationFrame);
 
 /**
@@ -18,7 +21,7 @@ const nextFrame = () => new Promise(requestAnimationFrame);
  */
 export function epochTimes(table, batch_size, lr) {
   const problem = makeProblem(Float32Array.from(table));
-  warm(problem, () => performance.now() / 1000, 0.5);
+  warmUp(problem, () => performance.now() / 1000, 0.5);
   const settings = { ...DEFAULTS, batch_size, lr, num_epochs: EPOCHS };
   const times = [];
   for (let block = 0; block < BLOCKS; block++) {
@@ -52,9 +55,10 @@ export async function redrawTimes(count) {
 /** Milliseconds between the frames of two seconds in which the lab's training is watched. */
 export async function frameTimes() {
   const buttons = [...document.querySelectorAll("button")];
-  const watch = buttons.find((button) => button.innerText === "Watch it train");
+  const watch = buttons.find((button) => button.textContent?.trim() === "Watch it train");
   if (!watch) throw new Error("the button “Watch it train” is not in the page");
   watch.click();
+  /** @type {number[]} */
   const ends = [];
   const start = performance.now();
   while (performance.now() - start < 2000) ends.push(await nextFrame());
