@@ -96,7 +96,8 @@ def main(revision: str) -> None:
     revision : str
         Any name that git has for a commit.
     """
-    before, now = [], []
+    before: list[Times] = []
+    now: list[Times] = []
     with tempfile.TemporaryDirectory() as folder:
         extract(revision, Path(folder))
         for k in range(ROUNDS):

@@ -133,8 +133,8 @@ def lighthouse(url: str, preset: str, chromium: str) -> dict[str, Any]:
         If Lighthouse fails; the message is its own.
     """
     command = [
-        Path(ROOT_DIR) / "bin" / "node",
-        ROOT / "node_modules" / "lighthouse" / "cli" / "index.js",
+        str(Path(ROOT_DIR, "bin", "node")),
+        str(ROOT / "node_modules" / "lighthouse" / "cli" / "index.js"),
         url,
         "--quiet",
         "--output=json",

@@ -28,9 +28,9 @@ def main(framework: str) -> None:
         If ipykernel fails in that environment; the message is ipykernel's own.
     """
     name = f"d2lmini-{framework}"
-    command = [ROOT / f".venv-{framework}" / "bin" / "python", "-m", "ipykernel", "install"]
-    command += ["--prefix", sys.prefix, "--name", name, "--display-name", f"Python ({framework})"]
-    command += ["--env", "TF_CPP_MIN_LOG_LEVEL", "3"]
+    python = ROOT / f".venv-{framework}" / "bin" / "python"
+    command = [str(python), "-m", "ipykernel", "install", "--prefix", sys.prefix, "--name", name]
+    command += ["--display-name", f"Python ({framework})", "--env", "TF_CPP_MIN_LOG_LEVEL", "3"]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"the kernel {name} could not be installed:\n{done.stderr}")

@@ -54,7 +54,7 @@ def main() -> None:
 def build() -> None:
     """Build the book as one HTML page; warnings are errors."""
     jupyter_book = Path(sys.executable).with_name("jupyter-book")
-    command = [jupyter_book, "build", ROOT, "-n", "-W", "--keep-going", "--quiet"]
+    command = [str(jupyter_book), "build", str(ROOT), "-n", "-W", "--keep-going", "--quiet"]
     subprocess.run([*command, "--builder=custom", "--custom-builder=singlehtml"], check=True)
 
 
