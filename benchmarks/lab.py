@@ -35,7 +35,7 @@ LATE = 25
 CALL = "async ([name, ...rest]) => (await import('/benchmarks/lab.js'))[name](...rest)"
 
 
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
+class _QuietHandler(http.server.SimpleHTTPRequestHandler):
     """A static server that logs nothing."""
 
     def log_message(self, format: str, *args: object) -> None:
@@ -45,7 +45,7 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
 @contextmanager
 def serving() -> Iterator[str]:
     """Serve the repository, and return the server's address."""
-    handler = functools.partial(QuietHandler, directory=str(ROOT))
+    handler = functools.partial(_QuietHandler, directory=str(ROOT))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"

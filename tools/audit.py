@@ -34,7 +34,7 @@ COMPRESSED = (".woff2", ".png")
 """Suffixes of files that are compressed as they are."""
 
 
-class CompressingHandler(http.server.SimpleHTTPRequestHandler):
+class _CompressingHandler(http.server.SimpleHTTPRequestHandler):
     """A static server as on the web: it compresses, keeps connections, and lets browsers cache."""
 
     protocol_version = "HTTP/1.1"
@@ -77,7 +77,7 @@ def encoded(path: Path) -> bytes:
 @contextmanager
 def serving() -> Iterator[str]:
     """Serve the built book, and return the server's address."""
-    handler = functools.partial(CompressingHandler, directory=str(HTML))
+    handler = functools.partial(_CompressingHandler, directory=str(HTML))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
