@@ -9,7 +9,7 @@ import pytest
 
 mpl.use("Agg")
 
-NAME = next(name for name in ("torch", "tensorflow", "mxnet") if find_spec(name))
+NAME = next(name for name in ("torch", "tensorflow", "mxnet", "jax") if find_spec(name))
 
 
 def tensorflow_words():
@@ -46,6 +46,28 @@ def mxnet_words():
         general=general,
         wrong_device=npx.gpu(7),
         losses=[(gluon.loss.L2Loss(), 1)],
+    )
+
+
+def jax_words():
+    import jax.numpy as jnp
+    import numpy as np
+    import optax
+
+    def general(arrays, b):
+        """Minibatches of NumPy arrays, as a loader of another library yields them."""
+        arrays = [np.asarray(array) for array in arrays]
+        return list(zip(*(np.split(array, range(b, len(array), b)) for array in arrays)))  # noqa: B905
+
+    return SimpleNamespace(
+        seed=np.random.seed,
+        concise=optax.sgd,
+        rate="learning_rate",
+        adam=optax.adam,
+        array=jnp.array,
+        general=general,
+        wrong_device="gpu:7",
+        losses=[(optax.l2_loss, 1), (optax.squared_error, 2)],
     )
 
 
