@@ -371,10 +371,10 @@ def train_concise_ch11(
         floating-point or can be iterated only once, or ``num_epochs`` is not an integer >= 1.
     """
     X, y, n = training.check_arguments(data_iter, num_epochs, hyperparams, "learning_rate")
-    net = nnx.Linear(X.shape[1], 1, param_dtype=X.dtype, rngs=nnx.Rngs(0))
+    layer = nnx.Linear(X.shape[1], 1, param_dtype=X.dtype, rngs=nnx.Rngs(0))
     w = np.random.normal(0.0, 0.01, (X.shape[1], 1))  # noqa: NPY002 (as in train_ch11)
-    net.kernel[...] = jnp.asarray(w, X.dtype)
-    graph, params = nnx.split(net)
+    layer.kernel[...] = jnp.asarray(w, X.dtype)
+    graph, params = nnx.split(layer)
     optimizer = trainer_fn(**hyperparams)
     state = optimizer.init(params)
 
