@@ -22,7 +22,7 @@ class Animator:
     """One figure that grows while a program runs, redrawn in place.
 
     In a notebook the figure appears at the first point, is redrawn at most ten times a second, and
-    always ends in its last state. Elsewhere the points are kept and nothing is shown.
+    shows all points when the cell ends. Elsewhere the points are kept and nothing is shown.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ class Animator:
         figsize: tuple[float, float] = (3.5, 2.5),
     ) -> None:
         use_svg_display()
-        # A figure of its own, unknown to pyplot: the notebook must not show it a second time.
+        # Not made by pyplot: the notebook would show it a second time.
         self.fig = Figure(figsize=figsize)
         self.axes = list(np.ravel(np.asarray(self.fig.subplots(nrows, ncols), dtype=object)))
         self.X: list[list[float]] | None = None
@@ -65,7 +65,7 @@ class Animator:
         self._settings = (xlabel, ylabel, xlim, ylim, xscale, yscale, legend)
         self._handle: DisplayHandle | None = None
         self._drawn_at = -np.inf
-        self._waiting = False  # points that the figure does not show yet
+        self._unfinished = False  # whether the figure lacks points
 
     def add(self, x: Any, y: Any) -> None:
         """Add one point to each line.
@@ -87,9 +87,9 @@ class Animator:
                 self.Y[i].append(b)
         if not in_notebook():
             return
-        if not self._waiting:
+        if not self._unfinished:
             get_ipython().events.register("post_execute", self._finish)
-            self._waiting = True
+            self._unfinished = True
         if time.monotonic() - self._drawn_at >= _REDRAW_EVERY:
             self.draw()
 
@@ -118,7 +118,7 @@ class Animator:
     def _finish(self) -> None:
         """Draw what came after the last redraw, with a PNG beside it; called when a cell ends."""
         get_ipython().events.unregister("post_execute", self._finish)
-        self._waiting = False
+        self._unfinished = False
         with interrupts_deferred():
             self._draw_lines()
             self._show(forms(self.fig))
@@ -126,10 +126,10 @@ class Animator:
 
 @contextmanager
 def interrupts_deferred() -> Iterator[None]:
-    """Let a Ctrl-C wait until the block is done, and take effect then.
+    """Defer a Ctrl-C until the block is done.
 
-    Python raises `KeyboardInterrupt` at whatever it is at. While a figure is drawn that can be a
-    callback or a finalizer, which swallow it: the run would go on as if nothing had been pressed.
+    Python raises `KeyboardInterrupt` wherever it is. While a figure is drawn that can be a callback
+    or a finalizer, which ignore it, so that the run would go on.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -367,7 +367,7 @@ def median_time(function: Callable[[], Any], min_run_time: float = 0.1) -> float
     function : callable
         Called without arguments.
     min_run_time : float
-        How long to go on measuring, at least [s].
+        The minimum total time of measuring [s].
 
     Returns
     -------

@@ -14,7 +14,7 @@ def train_2d(
     steps: int = 20,
     f_grad: Callable[[Any, Any], tuple[Any, Any]] | None = None,
 ) -> list[tuple[float, float]]:
-    """Follow an update rule of two variables from (-5, -2), and print where it ends.
+    """Apply an update rule of two variables from (-5, -2) on, and print where it ends.
 
     Parameters
     ----------
@@ -24,7 +24,7 @@ def train_2d(
     steps : int
         How many updates.
     f_grad : callable, optional
-        The gradient, handed on to ``trainer``.
+        The gradient, passed to ``trainer``.
 
     Returns
     -------

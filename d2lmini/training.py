@@ -261,7 +261,7 @@ def report(log: Log, start: float, n: int, num_epochs: int) -> str:
     n : int
         Examples in one pass over the data.
     num_epochs : int
-        How many passes were asked for.
+        Passes requested.
 
     Returns
     -------
