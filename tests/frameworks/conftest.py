@@ -54,10 +54,16 @@ def jax_words():
     import numpy as np
     import optax
 
-    def general(arrays, b):
-        """Minibatches of NumPy arrays, as a loader of another library yields them."""
-        arrays = [np.asarray(array) for array in arrays]
-        return list(zip(*(np.split(array, range(b, len(array), b)) for array in arrays)))  # noqa: B905
+    class Minibatches:
+        """NumPy arrays in a new order every time, as a loader of another library yields them."""
+
+        def __init__(self, arrays, batch_size):
+            self.arrays, self.batch_size = [np.asarray(array) for array in arrays], batch_size
+
+        def __iter__(self):
+            order = np.random.permutation(len(self.arrays[0]))
+            for start in range(0, len(order), self.batch_size):
+                yield [a[order[start : start + self.batch_size]] for a in self.arrays]
 
     return SimpleNamespace(
         seed=np.random.seed,
@@ -65,7 +71,7 @@ def jax_words():
         rate="learning_rate",
         adam=optax.adam,
         array=jnp.array,
-        general=general,
+        general=Minibatches,
         wrong_device="gpu:7",
         losses=[(optax.l2_loss, 1), (optax.squared_error, 2)],
     )
