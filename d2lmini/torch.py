@@ -13,8 +13,7 @@ except ModuleNotFoundError as error:
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from d2lmini import __all__ as __all__
-from d2lmini import loader, timer, training
+from d2lmini import __all__ as __all__, loader, timer, training
 from d2lmini.common import *
 from d2lmini.data import whitened_airfoil
 

@@ -15,10 +15,8 @@ import pytest
 import torch
 import torch.distributed as dist
 
-from d2lmini import parallel
-from d2lmini import torch as d2l
-from d2lmini.parallel import __main__ as command_line
-from d2lmini.parallel import rendezvous
+from d2lmini import parallel, torch as d2l
+from d2lmini.parallel import __main__ as command_line, rendezvous
 
 WORKER = [sys.executable, "-m", "d2lmini.parallel"]
 LAUNCHER = [sys.executable, "-m", "torch.distributed.run", "--standalone"]
