@@ -28,42 +28,30 @@ exp, abs = torch.exp, torch.abs
 
 
 def numpy(x: Tensor, *args: Any, **kwargs: Any) -> NDArray[Any]:
-    """Return a tensor as a NumPy array, detached from its gradient.
+    """Return a tensor as a NumPy array of the same shape, detached from its gradient.
 
     Parameters
     ----------
     x : Tensor
     *args, **kwargs
         As for `torch.Tensor.numpy`.
-
-    Returns
-    -------
-    ndarray, shape of ``x``
     """
     return x.detach().numpy(*args, **kwargs)
 
 
 def best_device() -> torch.device:
-    """Return the accelerator of this machine, such as a GPU, or the CPU if there is none.
-
-    Returns
-    -------
-    torch.device
-    """
+    """Return the accelerator of this machine, such as a GPU, or the CPU if there is none."""
     return torch.accelerator.current_accelerator(check_available=True) or torch.device("cpu")
 
 
-def to_device(array: Any, device: torch.device | str | None) -> Tensor:
-    """Return an array as a tensor on a device; None leaves it where it is.
+def to_device(array: Any, device: torch.device | str | None = None) -> Tensor:
+    """Return an array as a tensor on a device.
 
     Parameters
     ----------
     array : tensor or array
-    device : torch.device or str or None
-
-    Returns
-    -------
-    Tensor
+    device : torch.device or str, optional
+        By default the array stays where it is.
 
     Raises
     ------
@@ -138,31 +126,23 @@ def load_array(
 
 
 def linreg(X: Tensor, w: Tensor, b: Tensor) -> Tensor:
-    """Return the linear model's predictions ``X w + b``.
+    """Return the linear model's predictions ``X w + b``, shape (batch_size, 1).
 
     Parameters
     ----------
     X, w, b : Tensor
         Of the shapes (batch_size, feature_dim), (feature_dim, 1) and (1,).
-
-    Returns
-    -------
-    Tensor, shape (batch_size, 1)
     """
     return torch.matmul(X, w) + b
 
 
 def squared_loss(y_hat: Tensor, y: Tensor) -> Tensor:
-    """Return half the squared error of each example.
+    """Return half the squared error of each example, in the shape of ``y_hat``.
 
     Parameters
     ----------
     y_hat, y : Tensor
         Predictions, and as many targets.
-
-    Returns
-    -------
-    Tensor, shape of ``y_hat``
     """
     return (y_hat - y.reshape(y_hat.shape)) ** 2 / 2
 
@@ -359,7 +339,7 @@ def train_concise_ch11(
 
 
 def median_time(function: Callable[[], Any], min_run_time: float = 0.1) -> float:
-    """Return how long one call of ``function`` takes, as the median of many warm calls.
+    """Return the median time of a call [s], synchronized with the device.
 
     Parameters
     ----------
@@ -367,15 +347,5 @@ def median_time(function: Callable[[], Any], min_run_time: float = 0.1) -> float
         Called without arguments.
     min_run_time : float
         The minimum total time of measuring [s].
-
-    Returns
-    -------
-    float
-        Seconds.
-
-    Notes
-    -----
-    It waits for a GPU to finish before it reads the clock.
     """
-    device = best_device()
-    return timer.median_time(function, min_run_time, lambda: synchronize(device))
+    return timer.median_time(function, min_run_time, partial(synchronize, best_device()))
