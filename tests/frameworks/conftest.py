@@ -61,7 +61,7 @@ def jax_words():
             self.arrays, self.batch_size = [np.asarray(array) for array in arrays], batch_size
 
         def __iter__(self):
-            order = np.random.permutation(len(self.arrays[0]))
+            order = np.random.permutation(len(self.arrays[0]))  # noqa: NPY002
             for start in range(0, len(order), self.batch_size):
                 yield [a[order[start : start + self.batch_size]] for a in self.arrays]
 
