@@ -11,8 +11,7 @@ try:
     import jax
     import optax
     from flax import nnx
-    from jax import Array, Device
-    from jax import numpy as jnp
+    from jax import Array, Device, numpy as jnp
 except ModuleNotFoundError as error:
     raise ModuleNotFoundError(
         "d2lmini.jax needs JAX: pip install d2lmini[jax]", name=error.name
@@ -20,8 +19,7 @@ except ModuleNotFoundError as error:
 import numpy as np
 from numpy.typing import NDArray
 
-from d2lmini import __all__ as __all__
-from d2lmini import loader, timer, training
+from d2lmini import __all__ as __all__, loader, timer, training
 from d2lmini.common import *
 from d2lmini.data import whitened_airfoil
 
@@ -36,43 +34,31 @@ exp, abs = jnp.exp, jnp.abs
 
 
 def numpy(x: Array, *args: Any, **kwargs: Any) -> NDArray[Any]:
-    """Return an array as a NumPy array.
+    """Return an array as a NumPy array of the same shape.
 
     Parameters
     ----------
     x : Array
     *args, **kwargs
         As for `numpy.asarray`.
-
-    Returns
-    -------
-    ndarray, shape of ``x``
     """
     return np.asarray(x, *args, **kwargs)
 
 
 def best_device() -> Device:
-    """Return the accelerator of this machine, such as a GPU, or the CPU if there is none.
-
-    Returns
-    -------
-    jax.Device
-    """
+    """Return the accelerator of this machine, such as a GPU, or the CPU if there is none."""
     return jax.devices()[0]
 
 
-def to_device(array: Any, device: Device | str | None) -> Array:
-    """Return an array as a JAX array on a device; None leaves it where it is.
+def to_device(array: Any, device: Device | str | None = None) -> Array:
+    """Return an array as a JAX array on a device.
 
     Parameters
     ----------
     array : array
-    device : jax.Device or str or None
-        A string names a platform and the device's number there, such as ``"cpu"`` or ``"gpu:1"``.
-
-    Returns
-    -------
-    Array
+    device : jax.Device or str, optional
+        A platform and a number, such as ``"cpu"`` or ``"gpu:1"``; by default a JAX array stays
+        where it is, and others go to JAX's default device.
 
     Raises
     ------
@@ -152,31 +138,23 @@ def load_array(
 
 
 def linreg(X: Array, w: Array, b: Array) -> Array:
-    """Return the linear model's predictions ``X w + b``.
+    """Return the linear model's predictions ``X w + b``, shape (batch_size, 1).
 
     Parameters
     ----------
     X, w, b : Array
         Of the shapes (batch_size, feature_dim), (feature_dim, 1) and (1,).
-
-    Returns
-    -------
-    Array, shape (batch_size, 1)
     """
     return jnp.matmul(X, w) + b
 
 
 def squared_loss(y_hat: Array, y: Array) -> Array:
-    """Return half the squared error of each example.
+    """Return half the squared error of each example, in the shape of ``y_hat``.
 
     Parameters
     ----------
     y_hat, y : Array
         Predictions, and as many targets.
-
-    Returns
-    -------
-    Array, shape of ``y_hat``
     """
     return (y_hat - y.reshape(y_hat.shape)) ** 2 / 2
 
@@ -215,7 +193,7 @@ def evaluate_loss(net: Callable[[Array], Array], data_iter: Iterable[Any], loss:
 
 @jax.jit
 def sgd(params: Params, grads: Params, states: Any, hyperparams: dict[str, Any]) -> Params:
-    """Return the parameters after one step of stochastic gradient descent.
+    """Return the parameters after one step of stochastic gradient descent, as a new list.
 
     Parameters
     ----------
@@ -225,10 +203,6 @@ def sgd(params: Params, grads: Params, states: Any, hyperparams: dict[str, Any])
         Not used; other update rules keep their state there.
     hyperparams : dict
         ``lr``, the learning rate.
-
-    Returns
-    -------
-    list of Array
     """
     return [p - hyperparams["lr"] * g for p, g in zip(params, grads, strict=True)]
 
@@ -401,22 +375,13 @@ def train_concise_ch11(
 
 
 def median_time(function: Callable[[], Any], min_run_time: float = 0.1) -> float:
-    """Return how long one call of ``function`` takes, as the median of many warm calls.
+    """Return the median time of a call [s], until the arrays it returns have been computed.
 
     Parameters
     ----------
     function : callable
         Called without arguments.
     min_run_time : float
-        How long to go on measuring, at least [s].
-
-    Returns
-    -------
-    float
-        Seconds.
-
-    Notes
-    -----
-    JAX computes asynchronously: each call counts until the arrays it returns have been computed.
+        The minimum total time of measuring [s].
     """
     return timer.median_time(lambda: jax.block_until_ready(function()), min_run_time)

@@ -196,6 +196,7 @@ def test_train_2d_and_its_picture(d2l, capsys):
 
     steps = d2l.train_2d(noisy, steps=5, f_grad=lambda x1, x2: (2 * x1, 4 * x2))
     assert len(steps) == 6
+    d2l.plt.figure()
     d2l.show_trace_2d(lambda x1, x2: x1**2 + 2 * x2**2, steps)
     assert len(d2l.plt.gca().lines) == 1
     assert capsys.readouterr().out.startswith("epoch 5, x1:")
