@@ -16,9 +16,10 @@ STOP = """\
 #!/bin/sh
 stop() { [ ! -e "stop-$1" ] || kill -s "$(cat "stop-$1")" 0; }
 """
-# Makes environments.
+# Makes environments, as `venv` does and `tools.environment`, which first removes what is there.
 PYTHON = """
-[ "$1 $2" = "-m venv" ] || exit 0
+[ "$2" != tools.environment ] || rm -rf "$3"
+[ "$1 $2" = "-m venv" ] || [ "$1 $2" = "-m tools.environment" ] || exit 0
 echo "$3" >> made
 mkdir -p "$3/bin"
 cp "$PWD/stubs/python3" "$3/bin/python"
