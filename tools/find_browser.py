@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = (
@@ -26,10 +27,7 @@ def find() -> str | None:
     The environment variable D2LMINI_CHROMIUM names the only one to try. Without it those on the
     PATH are tried, then the one that Playwright downloads.
     """
-    named = os.environ.get("D2LMINI_CHROMIUM")
-    candidates = [named] if named else [shutil.which(name) for name in NAMES]
-    candidates += [] if named else [_playwright_chromium()]
-    return next((path for path in candidates if path and _starts(path)), None)
+    return next((path for path in _candidates() if path and _starts(path)), None)
 
 
 def install() -> None:
@@ -58,6 +56,14 @@ def main() -> None:
         f"No Chromium could be found or installed: the browser tests will be {outcome}."
         " Install one, or name it in D2LMINI_CHROMIUM."
     )
+
+
+def _candidates() -> Iterator[str | None]:
+    if named := os.environ.get("D2LMINI_CHROMIUM"):
+        yield named
+        return
+    yield from (shutil.which(name) for name in NAMES)
+    yield _playwright_chromium()  # last, because it starts Playwright to ask for the path
 
 
 def _run(command: list[str]) -> bool:
