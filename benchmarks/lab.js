@@ -1,9 +1,10 @@
 // What `benchmarks.lab` measures in the browser. All times are milliseconds.
 
 import { makeProblem } from "../d2lmini/lab/js/problem.js";
+import { begin } from "../d2lmini/lab/js/run.js";
 import { DEFAULTS } from "../d2lmini/lab/js/settings.js";
 import { warmUp } from "../d2lmini/lab/js/timing.js";
-import { advance, begin } from "../d2lmini/lab/js/training.js";
+import { advance } from "../d2lmini/lab/js/training.js";
 
 const BLOCKS = 15;
 const RUNS_PER_BLOCK = 20;
