@@ -1,4 +1,4 @@
-"""The settings of a run: the defaults and ranges that the browser's program has, too."""
+"""Run settings and their defaults, the same as in the browser's program."""
 
 import json
 from numbers import Real
@@ -18,7 +18,7 @@ DEFAULTS = {name: setting["default"] for name, setting in SETTINGS.items()}
 
 
 def check_setting(name: str, value: Any) -> int | float | bool:
-    """Return the value of a setting, or say which values it may have.
+    """Return the value of a setting if it is allowed.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ def check_setting(name: str, value: Any) -> int | float | bool:
 
 
 def check_settings(settings: dict[str, Any]) -> dict[str, Any]:
-    """Return all settings of a run, the ones that were left out at their defaults.
+    """Return all settings of a run, with defaults for those not given.
 
     Parameters
     ----------
