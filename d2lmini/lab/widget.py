@@ -111,7 +111,7 @@ class LabModel(anywidget.AnyWidget):
         self.on_msg(self._reply)
 
     def _reply(self, widget: Any, content: dict[str, Any], buffers: Any) -> None:
-        """Reply to a message; also after an error, or the button of the page would stay disabled."""
+        """Reply to a message, also after an error: the page's button waits for it."""
         if content.get("kind") == "hello":
             self.send({"kind": "ready"})
         if content.get("kind") != "train":
@@ -137,7 +137,7 @@ class Lab(VBox):
     Parameters
     ----------
     **settings
-        The first settings: ``batch_size`` (1 to 1500), ``lr`` (0.0001 to 5), ``num_epochs`` (1 to 20),
+        First settings: ``batch_size`` (1 to 1500), ``lr`` (0.0001 to 5), ``num_epochs`` (1 to 20),
         ``momentum`` (0 to 0.99), ``seed`` (0 to 9999); ``replacement``, ``decay`` and ``genie``
         are True or False.
 
