@@ -2,6 +2,8 @@
 
 # mypy: disallow-untyped-decorators=False
 # (mypy does not follow the import of JAX, so it does not know the type of jax.jit)
+# ruff: noqa: NPY002
+# (random numbers are NumPy's, as in the 2026 edition, so that np.random.seed repeats a run)
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
@@ -290,7 +292,7 @@ def train_ch11(
     X, y, n = training.check_arguments(
         data_iter, num_epochs, hyperparams, "lr", trainer_fn is sgd, feature_dim
     )
-    w = np.random.normal(0.0, 0.01, (feature_dim, 1))  # noqa: NPY002 (np.random.seed repeats it)
+    w = np.random.normal(0.0, 0.01, (feature_dim, 1))
     w, b = jnp.asarray(w, X.dtype), jnp.zeros(1, X.dtype)
 
     def mean_loss(params: Params, X: Array, y: Array) -> Array:
@@ -346,7 +348,7 @@ def train_concise_ch11(
     """
     X, y, n = training.check_arguments(data_iter, num_epochs, hyperparams, "learning_rate")
     layer = nnx.Linear(X.shape[1], 1, param_dtype=X.dtype, rngs=nnx.Rngs(0))
-    w = np.random.normal(0.0, 0.01, (X.shape[1], 1))  # noqa: NPY002 (as in train_ch11)
+    w = np.random.normal(0.0, 0.01, (X.shape[1], 1))
     layer.kernel[...] = jnp.asarray(w, X.dtype)
     graph, params = nnx.split(layer)
     optimizer = trainer_fn(**hyperparams)
