@@ -1,6 +1,7 @@
 """The flavour of the environment that runs the tests: it holds one framework, and no other."""
 
 import importlib
+import os
 from importlib.util import find_spec
 from types import SimpleNamespace
 
@@ -15,6 +16,9 @@ NAME = next(name for name in ("torch", "tensorflow", "mxnet", "jax") if find_spe
 def tensorflow_words():
     import tensorflow as tf
 
+    (cpu,) = tf.config.list_physical_devices("CPU")
+    two = [tf.config.LogicalDeviceConfiguration()] * 2
+    tf.config.set_logical_device_configuration(cpu, two)
     return SimpleNamespace(
         seed=tf.random.set_seed,
         concise=tf.keras.optimizers.SGD,
@@ -23,6 +27,9 @@ def tensorflow_words():
         array=tf.constant,
         general=lambda arrays, b: tf.data.Dataset.from_tensor_slices(arrays).shuffle(1500).batch(b),
         wrong_device="GPU:7",
+        second_device="CPU:1",
+        second_device_name="/job:localhost/replica:0/task:0/device:CPU:1",
+        device_of=lambda tensor: tensor.device,
         losses=[
             (tf.keras.losses.MeanSquaredError(), 2),
             (tf.keras.losses.MeanSquaredError(reduction="sum"), 2),
@@ -45,11 +52,15 @@ def mxnet_words():
         array=np.array,
         general=general,
         wrong_device=npx.gpu(7),
+        second_device=npx.cpu(1),
+        second_device_name="cpu(1)",
+        device_of=lambda array: array.ctx,
         losses=[(gluon.loss.L2Loss(), 1)],
     )
 
 
 def jax_words():
+    os.environ.setdefault("XLA_FLAGS", "--xla_force_host_platform_device_count=2")
     import jax.numpy as jnp
     import numpy as np
     import optax
@@ -73,6 +84,9 @@ def jax_words():
         array=jnp.array,
         general=Minibatches,
         wrong_device="gpu:7",
+        second_device="cpu:1",
+        second_device_name="TFRT_CPU_1",
+        device_of=lambda array: array.device,
         losses=[(optax.l2_loss, 1), (optax.squared_error, 2)],
     )
 
@@ -89,6 +103,7 @@ def torch_words():
         array=lambda a, dtype=None: torch.tensor(a, dtype=dtype and getattr(torch, dtype)),
         general=lambda arrays, b: DataLoader(TensorDataset(*arrays), b, shuffle=True),
         wrong_device="cuda:7",
+        second_device=None,
         losses=[(torch.nn.MSELoss(reduction=kind), 2) for kind in ("mean", "sum", "none")],
     )
 
@@ -99,7 +114,7 @@ def name():
 
 
 @pytest.fixture(scope="session")
-def d2l():
+def d2l(words):
     return importlib.import_module(f"d2lmini.{NAME}")
 
 
