@@ -292,8 +292,9 @@ def train_ch11(
     X, y, n = training.check_arguments(
         data_iter, num_epochs, hyperparams, "lr", trainer_fn is sgd, feature_dim
     )
-    w = np.random.normal(0.0, 0.01, (feature_dim, 1))
-    w, b = jnp.asarray(w, X.dtype), jnp.zeros(1, X.dtype)
+    X = jnp.asarray(X)
+    w = jnp.asarray(np.random.normal(0.0, 0.01, (feature_dim, 1)), X.dtype, device=X.device)
+    b = jnp.zeros(1, X.dtype, device=X.device)
 
     def mean_loss(params: Params, X: Array, y: Array) -> Array:
         return squared_loss(linreg(X, *params), y).mean()
@@ -347,10 +348,10 @@ def train_concise_ch11(
         floating-point or can be iterated only once, or ``num_epochs`` is not an integer >= 1.
     """
     X, y, n = training.check_arguments(data_iter, num_epochs, hyperparams, "learning_rate")
+    X = jnp.asarray(X)
     layer = nnx.Linear(X.shape[1], 1, param_dtype=X.dtype, rngs=nnx.Rngs(0))
-    w = np.random.normal(0.0, 0.01, (X.shape[1], 1))
-    layer.kernel[...] = jnp.asarray(w, X.dtype)
-    graph, params = nnx.split(layer)
+    layer.kernel[...] = jnp.asarray(np.random.normal(0.0, 0.01, (X.shape[1], 1)), X.dtype)
+    graph, params = nnx.split(jax.device_put(layer, X.device))
     optimizer = trainer_fn(**hyperparams)
     state = optimizer.init(params)
 
