@@ -30,6 +30,7 @@ def tensorflow_words():
         second_device="CPU:1",
         second_device_name="/job:localhost/replica:0/task:0/device:CPU:1",
         device_of=lambda tensor: tensor.device,
+        missing_kinds={},
         losses=[
             (tf.keras.losses.MeanSquaredError(), 2),
             (tf.keras.losses.MeanSquaredError(reduction="sum"), 2),
@@ -55,6 +56,7 @@ def mxnet_words():
         second_device=npx.cpu(1),
         second_device_name="cpu(1)",
         device_of=lambda array: array.ctx,
+        missing_kinds={"float16": "MXNet multiplies no float16 matrices on a CPU"},
         losses=[(gluon.loss.L2Loss(), 1)],
     )
 
@@ -85,8 +87,9 @@ def jax_words():
         general=Minibatches,
         wrong_device="gpu:7",
         second_device="cpu:1",
-        second_device_name="TFRT_CPU_1",
+        second_device_name="cpu:1",
         device_of=lambda array: array.device,
+        missing_kinds={"float64": "JAX has it only with jax_enable_x64"},
         losses=[(optax.l2_loss, 1), (optax.squared_error, 2)],
     )
 
@@ -104,6 +107,7 @@ def torch_words():
         general=lambda arrays, b: DataLoader(TensorDataset(*arrays), b, shuffle=True),
         wrong_device="cuda:7",
         second_device=None,
+        missing_kinds={},
         losses=[(torch.nn.MSELoss(reduction=kind), 2) for kind in ("mean", "sum", "none")],
     )
 
