@@ -351,7 +351,8 @@ def train_concise_ch11(
     X = jnp.asarray(X)
     layer = nnx.Linear(X.shape[1], 1, param_dtype=X.dtype, rngs=nnx.Rngs(0))
     layer.kernel[...] = jnp.asarray(np.random.normal(0.0, 0.01, (X.shape[1], 1)), X.dtype)
-    graph, params = nnx.split(jax.device_put(layer, X.device))
+    graph, params = nnx.split(layer)
+    params = jax.device_put(params, X.device)
     optimizer = trainer_fn(**hyperparams)
     state = optimizer.init(params)
 
