@@ -109,7 +109,8 @@ class ArrayLoader(loader.ArrayLoader):
 
     def _split(self, array: tf.Tensor, size: int) -> Sequence[tf.Tensor]:
         full, rest = divmod(array.shape[0], size)
-        return tf.split(array, [size] * full + [rest] * (rest > 0))
+        # A number of equal parts takes less time than a list of their sizes.
+        return tf.split(array, [*[size] * full, rest] if rest else full)
 
 
 def load_array(
