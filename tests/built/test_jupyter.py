@@ -13,7 +13,7 @@ import urllib.request
 
 import pytest
 
-from tests.built.conftest import ROOT
+from tests.built.pages import ROOT
 
 NOTEBOOKS = sorted(
     str(path.relative_to(ROOT / "notebooks"))
@@ -85,8 +85,8 @@ def serve(folder, **more):
     server.wait(timeout=20)
 
 
-def test_the_lab_trains_in_jupyterlab_and_asks_the_kernel(jupyter, reading):
-    page = reading(jupyter).page
+def test_the_lab_trains_in_jupyterlab_and_asks_the_kernel(jupyter, new_reader):
+    page = new_reader(jupyter).page
     page.goto(f"{jupyter}/lab/tree/lab.ipynb", wait_until="load")
     page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
     page.get_by_text(re.compile(r"\| Idle$")).wait_for(timeout=60_000)  # the kernel is there
@@ -119,8 +119,8 @@ def figures(notebook):
     return sum("image/svg+xml" in output.get("data", {}) for output in outputs)
 
 
-def test_every_notebook_shows_its_figures_before_anything_is_run(unrun, reading):
-    page = reading(unrun).page
+def test_every_notebook_shows_its_figures_before_anything_is_run(unrun, new_reader):
+    page = new_reader(unrun).page
     page.goto(f"{unrun}/lab", wait_until="load")
     page.wait_for_function("window.jupyterapp?.commands.hasCommand('docmanager:open')")
     drawn = {}

@@ -1,0 +1,49 @@
+"""Which pages the built book has, and where they and their sources are."""
+
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).parents[2]
+HTML = ROOT / "_build" / "html"
+NOTEBOOKS = ROOT / "notebooks"
+UNFINISHED = ROOT / "_build" / ".unfinished"
+"""What `make book` leaves until it has succeeded."""
+
+MEASURING_SCRIPTS = [ROOT / "tests" / "built" / name for name in ("contrast.js",)]
+"""What measures a page from within, in the order in which it is loaded."""
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+
+
+def pages_of(toc):
+    """Return the pages that a table of contents names, sorted; none of them need be built."""
+    chapters = [chapter for part in toc["parts"] for chapter in part["chapters"]]
+    return sorted(f"{entry['file']}.html" for entry in [{"file": toc["root"]}, *chapters])
+
+
+PAGES = pages_of(yaml.safe_load((ROOT / "_toc.yml").read_text()))
+SEARCH = "search.html?q=roofline"
+NOT_FOUND = "404.html"
+
+SLIDERS = {
+    "book/index.html": 1,
+    "notebooks/vectorization.html": 1,
+    "notebooks/variance.html": 1,
+    "notebooks/scratch.html": 2,
+    "notebooks/batch_size.html": 2,
+}
+"""How many sliders choose among the ready pictures of a page."""
+LAB = "notebooks/lab.html"
+WIDGETS = {*SLIDERS, LAB}
+
+FRAMEWORKS = {"pytorch": ".", "tensorflow": "tensorflow", "mxnet": "mxnet"}
+"""The choices of the tabs, and the folders of their notebooks."""
+
+
+def notebook_of(page, framework="pytorch"):
+    """Return the path of the notebook that a page shows in a framework, without its suffix."""
+    inner = page.removeprefix("notebooks/").removesuffix(".html")
+    return NOTEBOOKS / FRAMEWORKS[framework] / inner
+
+
+TABBED = [page for page in PAGES if notebook_of(page, "mxnet").with_suffix(".md").exists()]
