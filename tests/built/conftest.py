@@ -4,6 +4,7 @@ import functools
 import http.server
 import os
 import threading
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -42,23 +43,19 @@ def browser():
         running.close()
 
 
-def new_context(browser, **options):
-    """Return what keeps a reader apart from all others."""
-    return browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+@contextmanager
+def reader_in(browser, base=None, **options):
+    """Make a reader with nothing stored; options are those of Playwright's contexts."""
+    context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+    yield Reader(context, base or HTML.as_uri())
+    context.close()
 
 
 @pytest.fixture
 def new_reader(browser):
-    """Make readers: ``new_reader(base, **context options)``."""
-    contexts = []
-
-    def make(base=None, **options):
-        contexts.append(new_context(browser, **options))
-        return Reader(contexts[-1], base or HTML.as_uri())
-
-    yield make
-    for context in contexts:
-        context.close()
+    """Make readers for one test: ``new_reader(base, **context options)``."""
+    with ExitStack() as stack:
+        yield lambda *base, **options: stack.enter_context(reader_in(browser, *base, **options))
 
 
 @pytest.fixture
@@ -76,16 +73,14 @@ def run_checks(subtests):
 @pytest.fixture(scope="session")
 def lab_reader(browser):
     """One reader for all tests of the lab: what a page has loaded once comes faster again."""
-    context = new_context(browser)
-    yield Reader(context, HTML.as_uri())
-    context.close()
+    with reader_in(browser) as reader:
+        yield reader
 
 
 @pytest.fixture
 def lab(lab_reader):
     """The lab, which a test opens with settings; nothing goes wrong while the test lasts."""
-    lab_reader.errors.clear()
-    lab_reader.requests.clear()
+    lab_reader.forget()
     yield Lab(lab_reader)
     assert lab_reader.errors == []
 

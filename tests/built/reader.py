@@ -4,9 +4,18 @@ from urllib.parse import unquote, urlsplit
 
 from tests.built.pages import HTML, MEASURING_SCRIPTS, WIDGETS
 
-FRAMES_DRAWN = """async () => {
+# Fonts are loaded, transitions have ended, nothing scrolls, and the browser has nothing to do.
+AT_REST = """async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    const ends = (animation) => animation.playState === "running"
+        && animation.effect.getComputedTiming().endTime !== Infinity;
     await document.fonts.ready;
-    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+    await frame();
+    await Promise.allSettled(document.getAnimations().filter(ends).map((one) => one.finished));
+    for (let last = null; scrollY !== last; await frame()) {
+        last = scrollY;
+        await frame();
+    }
     await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1000 }));
 }"""
 
@@ -55,16 +64,22 @@ class Reader:
         return self.page
 
     def open_fully(self, name):
-        """Open a page, draw its widgets and wait until nothing is left to do."""
+        """Open a page and record it alone; draw its widgets, and wait until it is at rest."""
+        self.forget()
         page = self.open(name)
         if name.split("?")[0] in WIDGETS:
             draw_widgets(page)
-        self.wait_for_frames()
+        self.wait_until_at_rest()
         return page
 
-    def wait_for_frames(self):
-        """Wait for the fonts, for two frames, and until the browser has nothing to do."""
-        self.page.evaluate(FRAMES_DRAWN)
+    def forget(self):
+        """Forget what went wrong, and what was asked for."""
+        self.errors.clear()
+        self.requests.clear()
+
+    def wait_until_at_rest(self):
+        """Wait for fonts and transitions, and until nothing scrolls any more."""
+        self.page.evaluate(AT_REST)
 
     @property
     def external_requests(self):

@@ -80,6 +80,8 @@ def serve(folder, **more):
             break
         except (urllib.error.URLError, OSError):
             time.sleep(0.3)
+    else:
+        pytest.fail("JupyterLab did not start")
     yield address
     server.terminate()
     server.wait(timeout=20)

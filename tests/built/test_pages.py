@@ -6,6 +6,7 @@ The checks of a mode are made in the order given; those that change the page com
 import pytest
 
 from tests.built.checks import access, figures, frameworks, links, loading, sliders, text
+from tests.built.conftest import reader_in
 from tests.built.pages import LAB, PAGES, SLIDERS, TABBED, WIDGETS
 from tests.built.reader import load_measuring_scripts
 
@@ -66,21 +67,32 @@ def test_in_light(name, new_reader, run_checks):
     run_checks(reader, [loading.it_is_light, loading.nothing_goes_wrong])
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_in_the_dark(name, new_reader, run_checks):
-    reader = new_reader(color_scheme="dark", reduced_motion="reduce")
-    load_measuring_scripts(reader.open_fully(name))
-    run_checks(reader, appearance(name))
-    figures.show_every_figure(reader)
-    run_checks(reader, [figures.figures_stand_out, loading.nothing_goes_wrong])
+@pytest.fixture(scope="module")
+def dark_reader(browser):
+    with reader_in(browser, color_scheme="dark", reduced_motion="reduce") as reader:
+        yield reader
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_from_a_server_on_a_telephone(name, new_reader, server, run_checks):
-    reader = new_reader(server, viewport=PHONE)
-    reader.open_fully(name)
+def test_in_the_dark(name, dark_reader, run_checks):
+    load_measuring_scripts(dark_reader.open_fully(name))
+    run_checks(dark_reader, appearance(name))
+    figures.show_every_figure(dark_reader)
+    run_checks(dark_reader, [figures.figures_stand_out, loading.nothing_goes_wrong])
+
+
+@pytest.fixture(scope="module")
+def phone_reader(browser, server):
+    with reader_in(browser, server) as reader:
+        yield reader
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_from_a_server_on_a_telephone(name, phone_reader, run_checks):
+    phone_reader.page.set_viewport_size(PHONE)
+    phone_reader.open_fully(name)
     run_checks(
-        reader,
+        phone_reader,
         [
             loading.it_has_a_heading,
             text.it_fits_the_width,
@@ -90,12 +102,17 @@ def test_from_a_server_on_a_telephone(name, new_reader, server, run_checks):
     )
 
 
+@pytest.fixture(scope="module")
+def reader_without_scripts(browser):
+    with reader_in(browser, java_script_enabled=False) as reader:
+        yield reader
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_without_scripts(name, new_reader, run_checks):
-    reader = new_reader(java_script_enabled=False)
-    reader.open(name)
+def test_without_scripts(name, reader_without_scripts, run_checks):
+    reader_without_scripts.open(name)
     run_checks(
-        reader,
+        reader_without_scripts,
         [
             text.the_title_needs_no_script,
             text.formulas_need_no_script,

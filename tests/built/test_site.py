@@ -54,7 +54,7 @@ def test_the_front_door_leads_to_the_first_page(new_reader):
     reader = new_reader()
     page = reader.open("index.html")
     page.wait_for_url("**/book/index.html")
-    reader.wait_for_frames()
+    reader.wait_until_at_rest()
     assert reader.errors == []
 
 

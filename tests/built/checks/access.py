@@ -42,6 +42,7 @@ def open_details(page):
 def axe_finds_no_violation(reader):
     """axe-core finds nothing to object to; what can be unfolded is unfolded."""
     open_details(reader.page)
+    reader.wait_until_at_rest()
     reader.page.add_script_tag(path=AXE)
     result = reader.page.evaluate("(rules) => axe.run(document, rules)", OPTIONS)
     assert result["passes"]

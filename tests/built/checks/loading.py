@@ -37,7 +37,7 @@ def packed_size(path):
 
 def only_widgets_load_their_manager(reader):
     reader.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-    reader.wait_for_frames()
+    reader.wait_until_at_rest()
     loaded = [url for url in reader.requests if "html-manager" in url]
     assert bool(loaded) == (reader.name in WIDGETS)
 
