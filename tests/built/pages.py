@@ -36,7 +36,8 @@ SLIDERS = {
 LAB = "notebooks/lab.html"
 WIDGETS = {*SLIDERS, LAB}
 
-FRAMEWORKS = {"pytorch": ".", "tensorflow": "tensorflow", "mxnet": "mxnet"}
+FOLDERS = sorted(path.parent.name for path in NOTEBOOKS.glob("*/requirements.txt"))
+FRAMEWORKS = {"pytorch": ".", **{folder: folder for folder in FOLDERS}}
 """The choices of the tabs, and the folders of their notebooks."""
 
 

@@ -1,4 +1,4 @@
-"""The checks of pages find what they look for: each passes a small page, and fails one fault in it."""
+"""The checks of pages find what they look for: a small page passes, with one fault it fails."""
 
 import pytest
 

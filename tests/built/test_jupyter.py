@@ -72,19 +72,24 @@ def serve(folder, **more):
     server = subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    address = f"http://127.0.0.1:{port}"
-    deadline = time.monotonic() + 60
+    try:
+        address = f"http://127.0.0.1:{port}"
+        wait_for_server(f"{address}/api/status")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def wait_for_server(address, seconds=60):
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         try:
-            urllib.request.urlopen(f"{address}/api/status", timeout=2)
-            break
+            urllib.request.urlopen(address, timeout=2)
+            return
         except (urllib.error.URLError, OSError):
-            time.sleep(0.3)
-    else:
-        pytest.fail("JupyterLab did not start")
-    yield address
-    server.terminate()
-    server.wait(timeout=20)
+            time.sleep(0.1)
+    pytest.fail("JupyterLab did not start")
 
 
 def test_the_lab_trains_in_jupyterlab_and_asks_the_kernel(jupyter, new_reader):

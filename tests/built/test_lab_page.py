@@ -7,7 +7,7 @@ from tests.built.lab_page import FLOOR, MEASURED, Lab
 from tests.built.pages import HTML, LAB
 
 SECTIONS = ["what-you-see", "the-numbers-are-real", "summary"]
-HEIGHT = "document.querySelector('.d2l-widget').offsetHeight"
+HEIGHT = "document.querySelector('.d2l-widget')?.offsetHeight"
 KEEP_HEIGHT = f"addEventListener('DOMContentLoaded', () => {{ window.kept = {HEIGHT}; }})"
 
 # The heading is at the top, or the page cannot be scrolled further.
@@ -20,8 +20,12 @@ IS_AT_SECTION = """(section) => {
 
 
 @pytest.mark.parametrize("width", [1280, 768, 390])
-def test_a_link_to_a_section_below_the_lab_lands_there(new_reader, width, subtests):
+def test_room_is_kept_and_links_below_the_lab_lead_there(new_reader, width, subtests):
     reader = new_reader(viewport={"width": width, "height": 844})
+    reader.page.add_init_script(KEEP_HEIGHT)  # no widget can have been drawn by then
+    with subtests.test("room is kept"):
+        page = reader.open_fully(LAB)
+        assert page.evaluate(HEIGHT) == pytest.approx(page.evaluate("window.kept"), abs=60)
     for section in SECTIONS:
         with subtests.test(section):
             reader.page.goto("about:blank")  # else the link leads within the open page
@@ -31,14 +35,6 @@ def test_a_link_to_a_section_below_the_lab_lands_there(new_reader, width, subtes
                 page.wait_for_selector(".d2l-widget[data-ready]", timeout=20_000)
                 page.wait_for_function(MEASURED)
             assert page.evaluate(IS_AT_SECTION, section)
-
-
-@pytest.mark.parametrize("width", [1280, 768, 390])
-def test_room_is_kept_for_the_lab(new_reader, width):
-    reader = new_reader(viewport={"width": width, "height": 844})
-    reader.page.add_init_script(KEEP_HEIGHT)  # no widget can have been drawn by then
-    page = reader.open_fully(LAB)
-    assert page.evaluate(HEIGHT) == pytest.approx(page.evaluate("window.kept"), abs=60)
 
 
 def test_without_a_kernel_there_is_no_button_for_one(lab):

@@ -7,7 +7,7 @@ import pytest
 
 from tests.built.checks import access, figures, frameworks, links, loading, sliders, text
 from tests.built.conftest import reader_in
-from tests.built.pages import LAB, PAGES, SLIDERS, TABBED, WIDGETS
+from tests.built.pages import FRAMEWORKS, LAB, PAGES, SLIDERS, TABBED, WIDGETS
 from tests.built.reader import load_measuring_scripts
 
 ABOUT_FRAMEWORKS = {"notebooks/beyond/frameworks.html", "book/corrections.html"}
@@ -25,6 +25,7 @@ def test_all_pages_are_there():
     assert len(PAGES) >= 10
     assert set(PAGES) > WIDGETS
     assert len(TABBED) >= 5
+    assert len(FRAMEWORKS) >= 3
 
 
 def appearance(name):
@@ -52,10 +53,23 @@ def content(name):
     ]
 
 
+@pytest.fixture(scope="module")
+def shared_light_reader(browser):
+    with reader_in(browser, color_scheme="light") as reader:
+        yield reader
+
+
+@pytest.fixture
+def light_reader(shared_light_reader):
+    page = shared_light_reader.page
+    page.emulate_media(reduced_motion="no-preference")
+    yield shared_light_reader
+    page.evaluate("localStorage.clear()")  # a choice among tabs
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_in_light(name, new_reader, run_checks):
-    reader = new_reader(color_scheme="light")
-    page = reader.open_fully(name)
+def test_in_light(name, light_reader, run_checks):
+    reader, page = light_reader, light_reader.open_fully(name)
     run_checks(reader, [loading.it_has_a_heading, loading.no_id_stands_twice])
     page.emulate_media(reduced_motion="reduce")
     load_measuring_scripts(page)
