@@ -85,6 +85,14 @@ def lab(lab_reader):
     assert lab_reader.errors == []
 
 
+@pytest.fixture(scope="session")
+def lab_at_start(browser):
+    """The lab with its first settings, for tests that change nothing."""
+    with reader_in(browser) as reader:
+        yield Lab(reader).open()
+        assert reader.errors == []
+
+
 class BookHandler(http.server.SimpleHTTPRequestHandler):
     """Serve the book below /book/, and nothing else."""
 

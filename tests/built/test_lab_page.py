@@ -37,9 +37,8 @@ def test_room_is_kept_and_links_below_the_lab_lead_there(new_reader, width, subt
             assert page.evaluate(IS_AT_SECTION, section)
 
 
-def test_without_a_kernel_there_is_no_button_for_one(lab):
-    lab.open()
-    button = lab.page.get_by_role("button", name="Run in PyTorch", include_hidden=True)
+def test_without_a_kernel_there_is_no_button_for_one(lab_at_start):
+    button = lab_at_start.page.get_by_role("button", name="Run in PyTorch", include_hidden=True)
     expect(button).to_have_count(1)
     expect(button).to_be_hidden()
 
@@ -50,6 +49,6 @@ def test_it_works_from_a_server_too(new_reader, server):
     assert lab.reader.errors == []
 
 
-def test_a_page_with_the_lab_alone_asks_for_its_widget_module_only_once(lab):
-    requests = [url for url in lab.open().reader.requests if "anywidget" in url]
+def test_a_page_with_the_lab_alone_asks_for_its_widget_module_only_once(lab_at_start):
+    requests = [url for url in lab_at_start.reader.requests if "anywidget" in url]
     assert requests == [f"{HTML.as_uri()}/_static/vendor/anywidget/index.js"]

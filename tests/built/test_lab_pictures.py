@@ -11,14 +11,13 @@ TICKS = """() => [...document.querySelectorAll(".lab-chart")[1].querySelectorAll
     .map((text) => text.textContent)"""
 
 
-def test_noise_and_floor_are_labelled_as_what_they_are(lab):
-    lab.open()
-    gradients = lab.lines(NOISE)
+def test_noise_and_floor_are_labelled_as_what_they_are(lab_at_start):
+    gradients = lab_at_start.lines(NOISE)
     assert "theory 0.566<" in gradients
     assert "in all directions: theory 1.4<" in gradients
     assert "σ/√b" not in gradients
-    assert "in theory by 0.566" in lab.summary(NOISE)
-    assert "floor 0.24169" in lab.lines(LOSS)
+    assert "in theory by 0.566" in lab_at_start.summary(NOISE)
+    assert "floor 0.24169" in lab_at_start.lines(LOSS)
 
 
 def test_the_path_has_every_step(lab):
@@ -73,10 +72,10 @@ def test_the_time_of_the_result_is_that_of_the_picture(lab):
     assert float(drawn.replace(",", "")) == pytest.approx(milliseconds, rel=0.02)
 
 
-def test_values_are_read_off_by_pointer_and_by_keyboard(lab):
-    page = lab.open().page
-    assert lab.charts.count() == 4
-    for figure in lab.charts.all():
+def test_values_are_read_off_by_pointer_and_by_keyboard(lab_at_start):
+    page = lab_at_start.page
+    assert lab_at_start.charts.count() == 4
+    for figure in lab_at_start.charts.all():
         svg, readout = figure.locator(":scope > svg"), figure.locator(".lab-readout")
         svg.scroll_into_view_if_needed()
         svg.hover(position={"x": 120, "y": 60})
@@ -90,9 +89,9 @@ def test_values_are_read_off_by_pointer_and_by_keyboard(lab):
         expect(readout).not_to_have_text(last)
         page.keyboard.press("Home")
         expect(readout).to_have_text(re.compile(r"\d"))
-    lab.chart(LOSS).locator(":scope > svg").focus()
+    lab_at_start.chart(LOSS).locator(":scope > svg").focus()
     page.keyboard.press("End")
-    readout = lab.chart(LOSS).locator(".lab-readout")
+    readout = lab_at_start.chart(LOSS).locator(".lab-readout")
     expect(readout).to_have_text(re.compile(r"^after 3,000 examples"))
 
 

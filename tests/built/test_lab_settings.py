@@ -131,13 +131,12 @@ def test_tasks_set_the_controls(lab):
         assert len(task.locator("details p").inner_text()) > 100
 
 
-def test_everything_is_reached_by_keyboard(lab):
-    lab.open()
-    lab.slider("batch size").focus()
+def test_everything_is_reached_by_keyboard(lab_at_start):
+    lab_at_start.slider("batch size").focus()
     names = set()
     for _ in range(45):
-        lab.page.keyboard.press("Tab")
-        names.add(lab.page.evaluate(NAME_OF_FOCUS))
+        lab_at_start.page.keyboard.press("Tab")
+        names.add(lab_at_start.page.evaluate(NAME_OF_FOCUS))
     wanted = {"Draw again", "Watch it train", "One step", "Pin this run", "Unpin all"}
     wanted |= {"Link to this setting", "epochs", "momentum", "seed", "with replacement", LOSS}
     assert wanted <= names
