@@ -1,5 +1,6 @@
 """Which pages the built book has, and where they and their sources are."""
 
+import json
 from pathlib import Path
 
 import yaml
@@ -23,7 +24,6 @@ def pages_of(toc):
 
 PAGES = pages_of(yaml.safe_load((ROOT / "_toc.yml").read_text()))
 SEARCH = "search.html?q=roofline"
-NOT_FOUND = "404.html"
 
 SLIDERS = {
     "book/index.html": 1,
@@ -47,4 +47,24 @@ def notebook_of(page, framework="pytorch"):
     return NOTEBOOKS / FRAMEWORKS[framework] / inner
 
 
-TABBED = [page for page in PAGES if notebook_of(page, "mxnet").with_suffix(".md").exists()]
+def pictures_in(notebook):
+    """Return how many outputs of a notebook are pictures."""
+    cells = json.loads(notebook.read_text(encoding="utf8"))["cells"]
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    return sum("image/svg+xml" in output.get("data", {}) for output in outputs)
+
+
+TABBED = [
+    page
+    for page in PAGES
+    if any(notebook_of(page, folder).with_suffix(".md").exists() for folder in FOLDERS)
+]
+"""The pages whose tabs show more than one framework."""
+
+NOTEBOOK_FILES = [
+    notebook_of(page, framework).with_suffix(".ipynb")
+    for framework in FRAMEWORKS
+    for page in (PAGES if framework == "pytorch" else TABBED)
+    if page.startswith("notebooks/")
+]
+"""The notebooks behind all pages and their tabs."""

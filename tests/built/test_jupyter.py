@@ -1,6 +1,5 @@
 """The notebooks in JupyterLab: unrun, as in a fresh clone, and the lab with a real kernel."""
 
-import json
 import os
 import re
 import shutil
@@ -13,13 +12,9 @@ import urllib.request
 
 import pytest
 
-from tests.built.pages import ROOT
+from tests.built.pages import NOTEBOOK_FILES, NOTEBOOKS, pictures_in
 
-NOTEBOOKS = sorted(
-    str(path.relative_to(ROOT / "notebooks"))
-    for path in (ROOT / "notebooks").rglob("*.ipynb")
-    if ".ipynb_checkpoints" not in path.parts
-)
+PATHS = [str(path.relative_to(NOTEBOOKS)) for path in NOTEBOOK_FILES]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -30,16 +25,16 @@ def book():
 @pytest.fixture
 def jupyter(tmp_path):
     """Serve a folder that holds the lab's notebook; return the address."""
-    shutil.copy(ROOT / "notebooks" / "lab.ipynb", tmp_path)
+    shutil.copy(NOTEBOOKS / "lab.ipynb", tmp_path)
     yield from serve(tmp_path)
 
 
 @pytest.fixture
 def unrun(tmp_path):
     """Serve copies of all notebooks to a user who ran none of them; return the address."""
-    for path in NOTEBOOKS:
+    for path in PATHS:
         (tmp_path / path).parent.mkdir(exist_ok=True)
-        shutil.copy(ROOT / "notebooks" / path, tmp_path / path)
+        shutil.copy(NOTEBOOKS / path, tmp_path / path)
     whole_pages = tmp_path / ".jupyter/lab/user-settings/@jupyterlab/notebook-extension"
     whole_pages.mkdir(parents=True)
     (whole_pages / "tracker.jupyterlab-settings").write_text('{"windowingMode": "none"}')
@@ -119,20 +114,14 @@ def test_the_lab_trains_in_jupyterlab_and_asks_the_kernel(jupyter, new_reader):
     assert page.locator(".lab-legend li").count() == 2
 
 
-def figures(notebook):
-    """Return how many outputs of a notebook are pictures."""
-    cells = json.loads((ROOT / "notebooks" / notebook).read_text())["cells"]
-    outputs = [output for cell in cells for output in cell.get("outputs", [])]
-    return sum("image/svg+xml" in output.get("data", {}) for output in outputs)
-
-
 def test_every_notebook_shows_its_figures_before_anything_is_run(unrun, new_reader):
     page = new_reader(unrun).page
     page.goto(f"{unrun}/lab", wait_until="load")
     page.wait_for_function("window.jupyterapp?.commands.hasCommand('docmanager:open')")
+    expected = {path: pictures_in(NOTEBOOKS / path) for path in PATHS}
+    assert sum(expected.values()) > 30
     drawn = {}
-    for notebook in NOTEBOOKS:
-        expected = figures(notebook)
+    for path in PATHS:
         shown = page.evaluate(
             """async ([path, expected]) => {
               const widget = await jupyterapp.commands.execute("docmanager:open", { path });
@@ -146,8 +135,7 @@ def test_every_notebook_shows_its_figures_before_anything_is_run(unrun, new_read
               widget.dispose();
               return seen;
             }""",
-            [notebook, expected],
+            [path, expected[path]],
         )
-        drawn[notebook] = (shown["drawn"], shown["bare"])
-    assert drawn == {notebook: (figures(notebook), False) for notebook in NOTEBOOKS}
-    assert sum(count for count, _ in drawn.values()) > 30
+        drawn[path] = (shown["drawn"], shown["bare"])
+    assert drawn == {path: (count, False) for path, count in expected.items()}

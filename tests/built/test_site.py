@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from tests.built.checks import access, links, loading
-from tests.built.pages import NOT_FOUND, SEARCH
+from tests.built.pages import SEARCH
 from tests.built.reader import load_measuring_scripts
 
 THEMES = ["light", "dark"]
@@ -44,9 +44,10 @@ def test_the_icon_of_the_search_does_not_cover_the_query(width, new_reader):
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_the_page_of_errors(theme, new_reader, run_checks):
+@pytest.mark.parametrize("name", ["search.html", "404.html"])
+def test_pages_beside_the_table_of_contents(name, theme, new_reader, run_checks):
     reader = new_reader(color_scheme=theme, reduced_motion="reduce")
-    reader.open_fully(NOT_FOUND)
+    reader.open_fully(name)
     run_checks(reader, [access.axe_finds_no_violation])
 
 
