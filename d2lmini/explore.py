@@ -1,8 +1,8 @@
-"""Sliders over pictures that were computed beforehand: they work with and without a kernel.
+"""Sliders over pictures that are computed in advance: they work with and without a kernel.
 
-A measured thing (a timing, a training run) cannot be measured again in a page that has no Python
-behind it. So every position of the sliders is computed when the notebook runs, each picture is kept
-in a `Stack`, and the browser itself joins the sliders to it.
+A page without a kernel cannot measure a timing or a training run again. So every position of the
+sliders is computed when the notebook runs, the pictures are kept in a `Stack`, and the browser
+joins the sliders to it.
 """
 
 import html
@@ -15,16 +15,17 @@ from ipywidgets import HTML, SelectionSlider, Stack, VBox, jslink
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
-from d2lmini.plotting import forms, inline_svg, plt, svg, use_svg_display
+from d2lmini.plotting import plt, use_svg_display
+from d2lmini.svg import forms, inline_svg, svg
 
 _LABELS = {"lr": "learning rate"}
 _frames_made = count()
 
 
 class Explorer(VBox):
-    """Sliders above the picture of their present setting.
+    """Sliders above the picture of their current setting.
 
-    Where no widget can be shown, the picture of the first setting stands in for it.
+    Where no widget can be shown, the picture of the first setting is shown instead.
 
     Attributes
     ----------
@@ -41,7 +42,7 @@ class Explorer(VBox):
         self._still = still
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
-        # The book keeps room for the sliders above the picture that stands in for them.
+        # The book keeps space for the sliders above the picture until they are drawn.
         count = f'<svg data-sliders="{len(self.sliders)}"'
         picture = self._still["image/svg+xml"].replace("<svg", count, 1)
         return {**super()._repr_mimebundle_(**kwargs), **self._still, "image/svg+xml": picture}
@@ -60,8 +61,8 @@ def explore(
     draw : callable
         ``draw(**setting)`` returns the figure of one setting.
     describe : callable
-        ``describe(**setting)`` says in one sentence what that figure shows; it is read out, and
-        stands below the picture.
+        ``describe(**setting)`` returns one sentence that says what the figure shows: the text for
+        screen readers, and the caption.
     start : dict, optional
         The setting shown first; each control's first value by default.
     **controls : sequence
@@ -98,14 +99,14 @@ def explore(
         picture = still["image/svg+xml"] if setting == start else svg(figure)
         plt.close(figure)
         frames[values] = HTML(frame_html(picture, sentence, _new_prefix(picture)))
-    sliders = [slider_of(name, values, start[name]) for name, values in controls.items()]
+    sliders = [make_slider(name, values, start[name]) for name, values in controls.items()]
     return Explorer(sliders, _stack(frames, list(controls.values()), sliders), still)
 
 
 def _place_axes(figure: Figure, positions: list[Bbox] | None) -> list[Bbox]:
-    """Lay out the first figure, and put the axes of all others where its axes are.
+    """Lay out the first figure, and give the axes of all others the same positions.
 
-    The picture then does not jump when a slider moves, and most of the time for drawing is saved.
+    The picture then does not jump when a slider moves, and most of the drawing time is saved.
     """
     if positions is None:
         figure.draw_without_rendering()
@@ -117,10 +118,10 @@ def _place_axes(figure: Figure, positions: list[Bbox] | None) -> list[Bbox]:
 
 
 def _new_prefix(picture: str) -> str:
-    """Return what the ids of one more frame begin with.
+    """Return a prefix for the ids of one more frame.
 
     The count makes it unique among the frames of this kernel. The hash makes it unique among
-    notebooks that are open side by side, and a notebook that is run again gets the same ones.
+    notebooks that are open at the same time, and the same when a notebook is run again.
     """
     return f"frame{next(_frames_made)}-{sha256(picture.encode()).hexdigest()[:8]}"
 
@@ -131,7 +132,7 @@ def frame_html(picture: str, sentence: str, prefix: str) -> str:
     Parameters
     ----------
     picture : str
-        An SVG, as `plotting.svg` returns it.
+        An SVG, as `svg.svg` returns it.
     sentence : str
         What it shows.
     prefix : str
@@ -141,14 +142,14 @@ def frame_html(picture: str, sentence: str, prefix: str) -> str:
     -------
     str
     """
-    ink = "var(--pst-color-text-base, var(--jp-ui-font-color1, inherit))"  # of book, of Jupyter
+    color = "var(--pst-color-text-base, var(--jp-ui-font-color1, inherit))"  # book, Jupyter
     return (
-        f'<figure class="d2l-frame" style="color:{ink}">{inline_svg(picture, prefix, sentence)}'
+        f'<figure class="d2l-frame" style="color:{color}">{inline_svg(picture, prefix, sentence)}'
         f'<figcaption aria-hidden="true">{html.escape(sentence)}</figcaption></figure>'
     )
 
 
-def slider_of(name: str, values: Sequence[Any], value: Any) -> SelectionSlider:
+def make_slider(name: str, values: Sequence[Any], value: Any) -> SelectionSlider:
     """Return a labelled slider over some values of a control.
 
     Parameters
@@ -156,9 +157,9 @@ def slider_of(name: str, values: Sequence[Any], value: Any) -> SelectionSlider:
     name : str
         The control's name, such as ``batch_size`` or ``lr``.
     values : sequence
-        What it can be.
+        Its values.
     value : Any
-        Where it stands at first.
+        The first value.
 
     Returns
     -------

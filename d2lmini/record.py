@@ -1,4 +1,4 @@
-"""Numbers that a notebook measured and other pages of the book quote."""
+"""Numbers that a notebook measures and other pages of the book quote."""
 
 from typing import Any
 

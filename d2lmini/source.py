@@ -1,4 +1,4 @@
-"""Show the package's own code in a notebook, so that no copy of it can grow old."""
+"""Show the package's code in a notebook, so that no copy can become outdated."""
 
 import inspect
 from collections.abc import Callable

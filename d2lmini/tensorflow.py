@@ -1,6 +1,7 @@
 """The section's helpers for TensorFlow 2."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any, TypeAlias
 
 try:
@@ -11,70 +12,10 @@ except ModuleNotFoundError as error:
     ) from error
 from numpy.typing import NDArray
 
-from d2lmini import timer, training
-from d2lmini.checks import (
-    count_rows,
-    equal_lengths,
-    floating_type,
-    known_rate,
-    required_rate,
-    whole_number,
-)
-from d2lmini.data import DATA_HUB, DATA_URL, download, whitened_airfoil
-from d2lmini.plotting import (
-    Animator,
-    plot,
-    plt,
-    set_axes,
-    set_figsize,
-    show_trace_2d,
-    train_2d,
-    use_svg_display,
-)
-from d2lmini.timer import Timer
-from d2lmini.training import quiet
-
-__all__ = [
-    "DATA_HUB",
-    "DATA_URL",
-    "Animator",
-    "ArrayLoader",
-    "Timer",
-    "abs",
-    "arange",
-    "best_device",
-    "cos",
-    "cosh",
-    "download",
-    "evaluate_loss",
-    "exp",
-    "get_data_ch11",
-    "linreg",
-    "linspace",
-    "load_array",
-    "median_time",
-    "meshgrid",
-    "normal",
-    "numpy",
-    "ones",
-    "plot",
-    "plt",
-    "quiet",
-    "set_axes",
-    "set_figsize",
-    "sgd",
-    "show_trace_2d",
-    "sin",
-    "sinh",
-    "squared_loss",
-    "tanh",
-    "tensor",
-    "train_2d",
-    "train_ch11",
-    "train_concise_ch11",
-    "use_svg_display",
-    "zeros",
-]
+from d2lmini import __all__ as __all__, loader, timer, training
+from d2lmini._checks import check_floating
+from d2lmini.common import *
+from d2lmini.data import whitened_airfoil
 
 Params: TypeAlias = list[tf.Variable]
 Loss: TypeAlias = Callable[[tf.Tensor, tf.Tensor], tf.Tensor]
@@ -85,98 +26,91 @@ normal, tensor, meshgrid = tf.random.normal, tf.constant, tf.meshgrid
 sin, cos, sinh, cosh, tanh = tf.sin, tf.cos, tf.sinh, tf.cosh, tf.tanh
 exp, abs = tf.exp, tf.abs
 
-_CHUNK = 4096  # rows permuted at once, as far as whole minibatches allow
-_PIECE = 2048  # rows; the loss of many rows is evaluated in pieces, to bound the memory it takes
-
 
 def numpy(x: tf.Tensor) -> NDArray[Any]:
-    """Return a tensor's numbers as a NumPy array.
+    """Return a tensor as a NumPy array of the same shape.
 
     Parameters
     ----------
     x : tf.Tensor
-
-    Returns
-    -------
-    ndarray, shape of ``x``
     """
     return x.numpy()
 
 
 def best_device() -> str:
-    """Return the name of this machine's first GPU, or of the CPU where there is none.
-
-    Returns
-    -------
-    str
-        ``"GPU:0"`` or ``"CPU:0"``.
-    """
+    """Return the name of this machine's first GPU, or of the CPU: ``"GPU:0"`` or ``"CPU:0"``."""
     return "GPU:0" if tf.config.list_logical_devices("GPU") else "CPU:0"
 
 
-class ArrayLoader(tf.data.Dataset):
-    """Minibatches of equally long tensors, in a new random order every time it is iterated.
+def to_device(array: Any, device: str | None = None) -> tf.Tensor:
+    """Return an array as a tensor on a device.
 
-    A `tf.data.Dataset`, so that what works on those works on it. Iterated in a Python loop, it
-    permutes many rows at once and then slices them. The order comes from TensorFlow's generator:
-    `tf.random.set_seed` repeats it.
+    Parameters
+    ----------
+    array : tensor or array
+    device : str, optional
+        Such as ``"GPU:0"``. By default a tensor stays where it is, and TensorFlow chooses for
+        other arrays.
+
+    Raises
+    ------
+    ValueError
+        If this machine has no such device.
+    """
+    if device is None:
+        return tf.convert_to_tensor(array)
+    # Asked for a device that is not there, TensorFlow would take another one.
+    names = [d.name.removeprefix("/device:") for d in tf.config.list_logical_devices()]
+    if device.removeprefix("/").removeprefix("device:") not in names:
+        raise ValueError(f"device={device!r}: must be one this machine has: {names}")
+    with tf.device(device):
+        return tf.identity(array)
+
+
+def synchronize(device: str) -> None:
+    """Wait until a device has finished its work, so that the clock can be read.
+
+    Parameters
+    ----------
+    device : str
+        Not used: TensorFlow waits for all devices at once.
+    """
+    tf.test.experimental.sync_devices()
+
+
+class ArrayLoader(loader.ArrayLoader):
+    """Minibatches of tensors; `tf.random.set_seed` repeats their random order.
 
     Attributes
     ----------
-    tensors : tuple of tf.Tensor
-        The arrays, whole.
-    batch_size : int
-    shuffle_rows : bool
-        Whether the order changes; if not, the rows come as they stand.
-    num_examples : int
+    dataset : tf.data.Dataset
+        The same minibatches as a dataset, for `tf.keras.Model.fit` and `tf.function`. Methods of
+        a dataset, such as ``take`` or ``prefetch``, can be called on the loader itself.
     """
 
-    def __init__(self, tensors: Sequence[tf.Tensor], batch_size: int, shuffle: bool) -> None:
-        self.num_examples = equal_lengths("data_arrays", tensors)
-        self.batch_size = whole_number("batch_size", batch_size)
-        self.tensors = tuple(tensors)
-        self.shuffle_rows = shuffle
+    def __init__(self, tensors: Sequence[tf.Tensor], batch_size: int, is_shuffled: bool) -> None:
+        super().__init__(tensors, batch_size, is_shuffled)
         dataset = tf.data.Dataset.from_tensor_slices(self.tensors)
-        if shuffle:
+        if is_shuffled:
             dataset = dataset.shuffle(self.num_examples)
-        self._dataset = dataset.batch(self.batch_size)
-        super().__init__(self._dataset._variant_tensor)
+        self.dataset = dataset.batch(self.batch_size)
 
-    def __len__(self) -> int:
-        """Return the number of minibatches, a short last one included."""
-        return -(-self.num_examples // self.batch_size)
+    def __getattr__(self, name: str) -> Any:
+        # For dataset methods, and for functions that take a dataset: the training loop of d2l
+        # calls tf.data.experimental.cardinality with what load_array returned. A loader that is
+        # being copied has no dataset yet, and then None has no such attribute.
+        return getattr(vars(self).get("dataset"), name)
 
-    def pieces(self) -> Iterator[tuple[tf.Tensor, ...]]:
-        """Yield the rows as they stand, in pieces that are small enough for any model."""
-        for start in range(0, self.num_examples, _PIECE):
-            yield tuple(tensor[start : start + _PIECE] for tensor in self.tensors)
+    def _permutation(self) -> tf.Tensor:
+        return tf.random.shuffle(tf.range(self.num_examples))
 
-    def __iter__(self) -> Iterator[Any]:
-        """Yield the minibatches of one epoch."""
-        if not tf.executing_eagerly():
-            return iter(self._dataset)
-        return self._minibatches()
+    def _take(self, array: tf.Tensor, rows: tf.Tensor) -> tf.Tensor:
+        return tf.gather(array, rows)
 
-    def _minibatches(self) -> Iterator[tuple[tf.Tensor, ...]]:
-        """Yield the minibatches of one epoch to a Python loop."""
-        n, order = self.num_examples, tf.range(self.num_examples)
-        if self.shuffle_rows:
-            order = tf.random.shuffle(order)
-        size = max(1, _CHUNK // self.batch_size) * self.batch_size
-        for start in range(0, n, size):
-            rows = order[start : start + size]
-            ends = range(self.batch_size, len(rows) + self.batch_size, self.batch_size)
-            sizes = [min(end, len(rows)) - (end - self.batch_size) for end in ends]
-            parts = [tf.split(tf.gather(tensor, rows), sizes) for tensor in self.tensors]
-            yield from zip(*parts, strict=True)
-
-    @property
-    def element_spec(self) -> Any:
-        """The types and shapes of a minibatch."""
-        return self._dataset.element_spec
-
-    def _inputs(self) -> list[Any]:
-        return [self._dataset]
+    def _split(self, array: tf.Tensor, size: int) -> Sequence[tf.Tensor]:
+        full, rest = divmod(array.shape[0], size)
+        # A number of equal parts takes less time than a list of their sizes.
+        return tf.split(array, [*[size] * full, rest] if rest else full)
 
 
 def load_array(
@@ -193,7 +127,7 @@ def load_array(
     is_train : bool
         Whether every epoch has a new random order.
     device : str, optional
-        Where the arrays are kept, such as ``"GPU:0"``; TensorFlow chooses by default.
+        The device that holds the data, such as ``"GPU:0"``; TensorFlow chooses by default.
 
     Returns
     -------
@@ -202,42 +136,30 @@ def load_array(
     Raises
     ------
     TypeError, ValueError
-        If the arrays differ in length or are empty, ``batch_size`` is not an integer >= 1, or there
-        is no such device.
+        If the arrays differ in length or are empty, ``batch_size`` is not an integer >= 1, or this
+        machine has no such device.
     """
-    with tf.device(_usable(device)):
-        return ArrayLoader([tf.convert_to_tensor(a) for a in data_arrays], batch_size, is_train)
+    return ArrayLoader([to_device(array, device) for array in data_arrays], batch_size, is_train)
 
 
 def linreg(X: tf.Tensor, w: tf.Tensor, b: tf.Tensor) -> tf.Tensor:
-    """Return the linear model's predictions ``X w + b``.
+    """Return the linear model's predictions ``X w + b``, shape (batch_size, 1).
 
     Parameters
     ----------
-    X : tf.Tensor, shape (batch_size, feature_dim)
-    w : tf.Tensor, shape (feature_dim, 1)
-    b : tf.Tensor, shape (1,)
-
-    Returns
-    -------
-    tf.Tensor, shape (batch_size, 1)
+    X, w, b : tf.Tensor
+        Of the shapes (batch_size, feature_dim), (feature_dim, 1) and (1,).
     """
     return tf.matmul(X, w) + b
 
 
 def squared_loss(y_hat: tf.Tensor, y: tf.Tensor) -> tf.Tensor:
-    """Return half the squared error of each example.
+    """Return half the squared error of each example, in the shape of ``y_hat``.
 
     Parameters
     ----------
-    y_hat : tf.Tensor
-        The predictions.
-    y : tf.Tensor
-        The targets, as many.
-
-    Returns
-    -------
-    tf.Tensor, shape of ``y_hat``
+    y_hat, y : tf.Tensor
+        Predictions, and as many targets.
     """
     return (y_hat - tf.reshape(y, tf.shape(y_hat))) ** 2 / 2
 
@@ -247,8 +169,8 @@ def evaluate_loss(
 ) -> float:
     """Return the mean loss over all examples.
 
-    An `ArrayLoader` is evaluated in pieces of its rows as they stand: the number does not depend on
-    its batch size, and its random order is left alone, so that watching a run does not change it.
+    The rows of an `ArrayLoader` are taken in order, so that evaluating a loss does not change the
+    random order of the run.
 
     Parameters
     ----------
@@ -256,8 +178,8 @@ def evaluate_loss(
         ``net(X)`` returns the predictions.
     data_iter : iterable of (X, y)
     loss : callable
-        ``loss(y_hat, y)`` returns the loss of each example, their mean, or, where its attribute
-        ``reduction`` says so, their sum. ``y`` gets the shape of ``y_hat``.
+        ``loss(y_hat, y)`` returns the loss of each example, their mean, or, if its attribute
+        ``reduction`` is ``"sum"``, their sum. ``y`` gets the shape of ``y_hat``.
 
     Returns
     -------
@@ -268,16 +190,14 @@ def evaluate_loss(
     ValueError
         If ``data_iter`` is empty, or one of its minibatches is.
     """
-    batches = data_iter.pieces() if isinstance(data_iter, ArrayLoader) else data_iter
-    total, count, summed = 0.0, 0, getattr(loss, "reduction", None) == "sum"
-    for X, y in batches:
-        count += count_rows(data_iter, X)
+    returns_sum = getattr(loss, "reduction", None) == "sum"
+
+    def batch_loss(X: tf.Tensor, y: tf.Tensor) -> float:
         y_hat = net(X)
         value = loss(y_hat, tf.reshape(y, tf.shape(y_hat)))
-        total += float(value) if summed else float(tf.reduce_mean(value)) * len(X)
-    if count == 0:
-        raise ValueError(f"data_iter={data_iter!r}: must hold at least one example")
-    return total / count
+        return float(value) if returns_sum else float(tf.reduce_mean(value)) * len(X)
+
+    return training.mean_over_examples(batch_loss, data_iter)
 
 
 def sgd(
@@ -295,18 +215,12 @@ def sgd(
     grads : iterable of tf.Tensor
         Their gradients.
     states : None
-        Not used; other update rules keep their memory there.
+        Not used; other update rules keep their state there.
     hyperparams : dict
         ``lr``, the learning rate.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If ``lr`` is missing, or not a finite number above zero.
     """
-    lr = required_rate(hyperparams)
     for p, grad in zip(params, grads, strict=True):
-        p.assign_sub(lr * grad)
+        p.assign_sub(hyperparams["lr"] * grad)
 
 
 def get_data_ch11(
@@ -321,7 +235,8 @@ def get_data_ch11(
     n : int
         How many rows of the table to use, 1 to 1503.
     device : str, optional
-        Where the table is kept, such as ``"GPU:0"``; TensorFlow chooses by default.
+        The device that holds the data, and on which a run then trains; TensorFlow chooses by
+        default.
 
     Returns
     -------
@@ -333,7 +248,7 @@ def get_data_ch11(
     Raises
     ------
     TypeError, ValueError
-        If a number is not an integer in its range, or there is no such device.
+        If a number is not an integer in its range, or this machine has no such device.
     """
     features, target = whitened_airfoil(n)
     return load_array((features, target), batch_size, device=device), features.shape[1]
@@ -346,9 +261,8 @@ def train_ch11(
     data_iter: Any,
     feature_dim: int,
     num_epochs: int = 2,
-    device: str | None = None,
-) -> tuple[list[float], list[float]]:
-    """Train linear regression with an update rule of your own.
+) -> training.Log:
+    """Train linear regression with an update rule of your own, on the device of the data.
 
     Parameters
     ----------
@@ -356,35 +270,34 @@ def train_ch11(
         ``trainer_fn(params, grads, states, hyperparams)`` changes the parameters ``[w, b]`` in
         place by their gradients.
     states : Any
-        What the rule remembers from step to step.
+        What the rule keeps from step to step.
     hyperparams : dict
-        The settings of the rule; its learning rate is called ``lr``.
+        The hyperparameters of the rule; its learning rate is called ``lr``.
     data_iter : iterable of (X, y)
         The minibatches, as from `get_data_ch11`.
     feature_dim : int
         The number of features, columns of ``X``.
     num_epochs : int
-        How many passes over the data, at least 1.
-    device : str, optional
-        Where to train, such as ``"GPU:0"``; TensorFlow chooses by default.
+        Passes over the data, at least 1.
 
     Returns
     -------
-    seconds : list of float
-        The training time at each log point [s].
-    losses : list of float
-        Half the mean squared error there, over the whole data set.
+    Log
+        ``seconds, losses``: at each log point the training time [s], and half the mean squared
+        error over the whole data set. Its attribute ``examples`` holds the examples seen.
 
     Raises
     ------
     TypeError, ValueError
         If ``lr`` is not a finite number above zero, ``feature_dim`` is not the data's, the data is
-        empty, not floating-point or can be gone through only once, ``num_epochs`` is not an
-        integer >= 1, or there is no such device.
+        empty, not floating-point or can be iterated only once, or ``num_epochs`` is not an
+        integer >= 1.
     """
-    known_rate(hyperparams, "lr")
-    X, y, n = training.peek(data_iter, feature_dim)
-    with tf.device(_usable(device)):
+    X, y, n = training.check_arguments(
+        data_iter, num_epochs, hyperparams, "lr", trainer_fn is sgd, feature_dim
+    )
+    device = _device_of(X)
+    with tf.device(device):
         w = tf.Variable(tf.cast(tf.random.normal((feature_dim, 1), stddev=0.01), X.dtype))
         b = tf.Variable(tf.zeros(1, X.dtype))
 
@@ -396,18 +309,14 @@ def train_ch11(
                 loss = tf.reduce_mean(squared_loss(net(X), y))
             return tape.gradient(loss, [w, b])
 
-        compiled = _compiled(gradients, X, y)
+        compiled = _compile(gradients, X, y)
 
         def step(X: tf.Tensor, y: tf.Tensor) -> None:
             trainer_fn([w, b], compiled(X, y), states, hyperparams)
 
+        evaluate = partial(evaluate_loss, net, data_iter, squared_loss)
         return training.train(
-            step,
-            lambda: evaluate_loss(net, data_iter, squared_loss),
-            data_iter,
-            n,
-            num_epochs,
-            _synchronize,
+            step, evaluate, data_iter, n, num_epochs, partial(synchronize, device)
         )
 
 
@@ -416,9 +325,8 @@ def train_concise_ch11(
     hyperparams: dict[str, Any],
     data_iter: Any,
     num_epochs: int = 2,
-    device: str | None = None,
-) -> tuple[list[float], list[float]]:
-    """Train linear regression with one of Keras's optimizers.
+) -> training.Log:
+    """Train linear regression with one of Keras's optimizers, on the device of the data.
 
     Model, initial weights and loss are those of `train_ch11`: after the same seed, the same
     algorithm takes the same path.
@@ -432,25 +340,22 @@ def train_concise_ch11(
     data_iter : iterable of (X, y)
         The minibatches, as from `get_data_ch11`.
     num_epochs : int
-        How many passes over the data, at least 1.
-    device : str, optional
-        Where to train, such as ``"GPU:0"``; TensorFlow chooses by default.
+        Passes over the data, at least 1.
 
     Returns
     -------
-    seconds, losses : list of float
-        As `train_ch11` returns them.
+    Log
+        As `train_ch11` returns it.
 
     Raises
     ------
     TypeError, ValueError
         If ``learning_rate`` is not a finite number above zero, the data is empty, not
-        floating-point or can be gone through only once, ``num_epochs`` is not an integer >= 1, or
-        there is no such device.
+        floating-point or can be iterated only once, or ``num_epochs`` is not an integer >= 1.
     """
-    known_rate(hyperparams, "learning_rate")
-    X, y, n = training.peek(data_iter)
-    with tf.device(_usable(device)):
+    X, y, n = training.check_arguments(data_iter, num_epochs, hyperparams, "learning_rate")
+    device = _device_of(X)
+    with tf.device(device):
         layer = tf.keras.layers.Dense(1, kernel_initializer="zeros", dtype=X.dtype.name)
         net = tf.keras.Sequential([layer])
         net.build((None, X.shape[1]))
@@ -465,51 +370,31 @@ def train_concise_ch11(
             grads = tape.gradient(loss, net.trainable_variables)
             optimizer.apply_gradients(zip(grads, net.trainable_variables, strict=True))
 
+        evaluate = partial(evaluate_loss, net, data_iter, squared_loss)
         return training.train(
-            _compiled(step, X, y),
-            lambda: evaluate_loss(net, data_iter, squared_loss),
-            data_iter,
-            n,
-            num_epochs,
-            _synchronize,
+            _compile(step, X, y), evaluate, data_iter, n, num_epochs, partial(synchronize, device)
         )
 
 
 def median_time(function: Callable[[], Any], min_run_time: float = 0.1) -> float:
-    """Return how long one call of ``function`` takes, as the median of many warm calls.
+    """Return the median time of a call [s], synchronized with the device.
 
     Parameters
     ----------
     function : callable
         Called without arguments.
     min_run_time : float
-        How long to go on measuring, at least [s].
-
-    Returns
-    -------
-    float
-        Seconds.
-
-    Notes
-    -----
-    It waits for a GPU to finish before it reads the clock.
+        The minimum total time of measuring [s].
     """
-    return timer.median_time(function, min_run_time, _synchronize)
+    return timer.median_time(function, min_run_time, partial(synchronize, best_device()))
 
 
-def _compiled(function: Callable[..., Any], X: Any, y: Any) -> Callable[..., Any]:
+def _device_of(X: Any) -> str:
+    return tf.convert_to_tensor(X).device  # the minibatches may be NumPy arrays
+
+
+def _compile(function: Callable[..., Any], X: Any, y: Any) -> Callable[..., Any]:
     """Compile a function of a minibatch once, for all batch sizes, and before the clock starts."""
-    floating_type("data_iter with targets", y)
+    check_floating("data_iter with targets", y)
     kinds = [tf.TensorSpec((None, X.shape[1]), X.dtype), tf.TensorSpec(None, y.dtype)]
     return tf.function(function).get_concrete_function(*kinds)
-
-
-def _usable(device: str | None) -> str | None:
-    names = [d.name.removeprefix("/device:") for d in tf.config.list_logical_devices()]
-    if device is not None and device.removeprefix("/").removeprefix("device:") not in names:
-        raise ValueError(f"device={device!r}: must be one this machine has: {names}")
-    return device
-
-
-def _synchronize() -> None:
-    tf.test.experimental.sync_devices()

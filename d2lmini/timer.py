@@ -1,11 +1,11 @@
-"""A stopwatch that remembers its laps, and the median time of a call."""
+"""A stopwatch that records laps, and the median time of a call."""
 
 import time
 from collections.abc import Callable
 from itertools import accumulate
 from statistics import median
 
-from d2lmini.checks import positive_number
+from d2lmini._checks import check_positive
 
 
 class Timer:
@@ -51,7 +51,7 @@ class Timer:
         return sum(self.times)
 
     def cumsum(self) -> list[float]:
-        """Return, for each lap, the time that had been measured at its end [s]."""
+        """Return, for each lap, the total time measured until its end [s]."""
         return list(accumulate(self.times))
 
 
@@ -67,10 +67,9 @@ def median_time(
     function : callable
         Called without arguments.
     min_run_time : float
-        How long to go on measuring, at least [s].
+        The minimum total time of measuring [s].
     synchronize : callable
-        Called before the clock is read; returns when the device has finished all it was asked to
-        do.
+        Called before the clock is read; returns when the device has finished its work.
 
     Returns
     -------
@@ -82,7 +81,7 @@ def median_time(
     TypeError, ValueError
         If ``min_run_time`` is not a finite number above zero.
     """
-    min_run_time = positive_number("min_run_time", min_run_time)
+    min_run_time = check_positive("min_run_time", min_run_time)
 
     def block(calls: int) -> float:
         began = time.perf_counter()
@@ -93,7 +92,7 @@ def median_time(
 
     block(1)
     calls, blocks = 1, [block(1)]
-    while blocks[-1] < min_run_time / 100:  # too short for the clock: more calls in a block
+    while blocks[-1] < min_run_time / 100:  # too short for the clock: more calls a block
         calls *= 2
         blocks = [block(calls)]
     while sum(blocks) < min_run_time or len(blocks) < 3:

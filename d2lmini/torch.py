@@ -1,6 +1,6 @@
 """The section's helpers for PyTorch."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -13,71 +13,10 @@ except ModuleNotFoundError as error:
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from d2lmini import timer, training
-from d2lmini.checks import (
-    count_rows,
-    equal_lengths,
-    known_rate,
-    required_rate,
-    whole_number,
-)
-from d2lmini.data import DATA_HUB, DATA_URL, download, whitened_airfoil
-from d2lmini.plotting import (
-    Animator,
-    plot,
-    plt,
-    set_axes,
-    set_figsize,
-    show_trace_2d,
-    train_2d,
-    use_svg_display,
-)
-from d2lmini.timer import Timer
-from d2lmini.training import quiet
+from d2lmini import __all__ as __all__, loader, timer, training
+from d2lmini.common import *
+from d2lmini.data import whitened_airfoil
 
-__all__ = [
-    "DATA_HUB",
-    "DATA_URL",
-    "Animator",
-    "ArrayLoader",
-    "Timer",
-    "abs",
-    "arange",
-    "best_device",
-    "cos",
-    "cosh",
-    "download",
-    "evaluate_loss",
-    "exp",
-    "get_data_ch11",
-    "linreg",
-    "linspace",
-    "load_array",
-    "median_time",
-    "meshgrid",
-    "normal",
-    "numpy",
-    "ones",
-    "plot",
-    "plt",
-    "quiet",
-    "set_axes",
-    "set_figsize",
-    "sgd",
-    "show_trace_2d",
-    "sin",
-    "sinh",
-    "squared_loss",
-    "tanh",
-    "tensor",
-    "train_2d",
-    "train_ch11",
-    "train_concise_ch11",
-    "use_svg_display",
-    "zeros",
-]
-
-Device: TypeAlias = torch.device | str | None
 Params: TypeAlias = list[Tensor]
 Loss: TypeAlias = Callable[[Tensor, Tensor], Tensor]
 UpdateRule: TypeAlias = Callable[[Params, Any, dict[str, Any]], Any]
@@ -87,87 +26,78 @@ normal, tensor, meshgrid = torch.normal, torch.tensor, partial(torch.meshgrid, i
 sin, cos, sinh, cosh, tanh = torch.sin, torch.cos, torch.sinh, torch.cosh, torch.tanh
 exp, abs = torch.exp, torch.abs
 
-_CHUNK = 4096  # rows permuted at once, as far as whole minibatches allow
-_PIECE = 2048  # rows; the loss of many rows is evaluated in pieces, to bound the memory it takes
-
 
 def numpy(x: Tensor, *args: Any, **kwargs: Any) -> NDArray[Any]:
-    """Return a tensor's numbers as a NumPy array, without its gradient.
+    """Return a tensor as a NumPy array of the same shape, detached from its gradient.
 
     Parameters
     ----------
     x : Tensor
     *args, **kwargs
-        As `torch.Tensor.numpy` takes them.
-
-    Returns
-    -------
-    ndarray, shape of ``x``
+        As for `torch.Tensor.numpy`.
     """
     return x.detach().numpy(*args, **kwargs)
 
 
 def best_device() -> torch.device:
-    """Return the accelerator of this machine, such as a GPU, or the CPU where there is none.
-
-    Returns
-    -------
-    torch.device
-    """
+    """Return the accelerator of this machine, such as a GPU, or the CPU if there is none."""
     return torch.accelerator.current_accelerator(check_available=True) or torch.device("cpu")
 
 
-class ArrayLoader:
-    """Minibatches of equally long tensors, in a new random order every time it is iterated.
+def to_device(array: Any, device: torch.device | str | None = None) -> Tensor:
+    """Return an array as a tensor on a device.
 
-    Many rows are permuted at once and then sliced, so a minibatch costs a view, not a copy of each
-    of its rows. The order comes from torch's generator: `torch.manual_seed` repeats it.
-
-    Attributes
+    Parameters
     ----------
-    tensors : tuple of Tensor
-        The arrays, whole.
-    batch_size : int
-    shuffle : bool
-        Whether the order changes; if not, the rows come as they stand.
-    num_examples : int
+    array : tensor or array
+    device : torch.device or str, optional
+        By default the array stays where it is.
+
+    Raises
+    ------
+    ValueError
+        If this machine has no such device.
     """
+    try:
+        torch.empty(0, device=device)
+    except (RuntimeError, AssertionError) as error:
+        available = sorted({"cpu", best_device().type})
+        raise ValueError(f"device={device!r}: must be one this machine has: {available}") from error
+    return torch.as_tensor(array, device=device)
 
-    def __init__(self, tensors: Sequence[Tensor], batch_size: int, shuffle: bool) -> None:
-        self.num_examples = equal_lengths("data_arrays", tensors)
-        self.batch_size = whole_number("batch_size", batch_size)
-        self.tensors = tuple(tensors)
-        self.shuffle = shuffle
 
-    def __len__(self) -> int:
-        """Return the number of minibatches, a short last one included."""
-        return -(-self.num_examples // self.batch_size)
+def synchronize(device: torch.device) -> None:
+    """Wait until a device has finished its work, so that the clock can be read.
 
-    def pieces(self) -> Iterator[tuple[Tensor, ...]]:
-        """Yield the rows as they stand, in pieces that are small enough for any model."""
-        for start in range(0, self.num_examples, _PIECE):
-            yield tuple(tensor[start : start + _PIECE] for tensor in self.tensors)
+    Parameters
+    ----------
+    device : torch.device
+    """
+    if device.type != "cpu":
+        torch.accelerator.synchronize(device)
 
-    def __iter__(self) -> Iterator[tuple[Tensor, ...]]:
-        """Yield the minibatches of one epoch."""
-        whole_minibatches = max(1, _CHUNK // self.batch_size) * self.batch_size
-        for tensors in self._chunks(whole_minibatches):
-            yield from zip(*(tensor.split(self.batch_size) for tensor in tensors), strict=True)
 
-    def _chunks(self, size: int) -> Iterator[tuple[Tensor, ...]]:
-        """Yield the rows of one epoch, in order, many at a time."""
-        if not self.shuffle:
-            yield from zip(*(tensor.split(size) for tensor in self.tensors), strict=True)
-            return
-        # Drawn on the CPU: a seed then gives one order on every device. Short integers and
-        # index_select take less time of a row, the more so the more rows there are.
+class ArrayLoader(loader.ArrayLoader):
+    """Minibatches of tensors; `torch.manual_seed` repeats their random order."""
+
+    # The order is drawn on the CPU, so that a seed gives the same one on every device. Short
+    # integers and index_select take the least time for each row.
+    def _permutation(self) -> Tensor:
         order = torch.randperm(self.num_examples, dtype=torch.int32)
-        for rows in order.to(self.tensors[0].device).split(size):
-            yield tuple(tensor.index_select(0, rows) for tensor in self.tensors)
+        return order.to(self.tensors[0].device)
+
+    def _take(self, array: Tensor, rows: Tensor) -> Tensor:
+        return array.index_select(0, rows)
+
+    def _split(self, array: Tensor, size: int) -> Sequence[Tensor]:
+        return array.split(size)
 
 
 def load_array(
-    data_arrays: Sequence[Any], batch_size: int, is_train: bool = True, device: Device = None
+    data_arrays: Sequence[Any],
+    batch_size: int,
+    is_train: bool = True,
+    device: torch.device | str | None = None,
 ) -> ArrayLoader:
     """Return an iterator over minibatches of in-memory arrays.
 
@@ -180,7 +110,7 @@ def load_array(
     is_train : bool
         Whether every epoch has a new random order.
     device : torch.device or str, optional
-        Where the arrays are kept, such as ``"cuda"``; where they are by default.
+        The device that holds the data, such as ``"cuda"``; by default the data stays where it is.
 
     Returns
     -------
@@ -189,44 +119,30 @@ def load_array(
     Raises
     ------
     TypeError, ValueError
-        If the arrays differ in length or are empty, ``batch_size`` is not an integer >= 1, or there
-        is no such device.
+        If the arrays differ in length or are empty, ``batch_size`` is not an integer >= 1, or this
+        machine has no such device.
     """
-    place = None if device is None else _usable(device)
-    return ArrayLoader(
-        [torch.as_tensor(a, device=place) for a in data_arrays], batch_size, is_train
-    )
+    return ArrayLoader([to_device(array, device) for array in data_arrays], batch_size, is_train)
 
 
 def linreg(X: Tensor, w: Tensor, b: Tensor) -> Tensor:
-    """Return the linear model's predictions ``X w + b``.
+    """Return the linear model's predictions ``X w + b``, shape (batch_size, 1).
 
     Parameters
     ----------
-    X : Tensor, shape (batch_size, feature_dim)
-    w : Tensor, shape (feature_dim, 1)
-    b : Tensor, shape (1,)
-
-    Returns
-    -------
-    Tensor, shape (batch_size, 1)
+    X, w, b : Tensor
+        Of the shapes (batch_size, feature_dim), (feature_dim, 1) and (1,).
     """
     return torch.matmul(X, w) + b
 
 
 def squared_loss(y_hat: Tensor, y: Tensor) -> Tensor:
-    """Return half the squared error of each example.
+    """Return half the squared error of each example, in the shape of ``y_hat``.
 
     Parameters
     ----------
-    y_hat : Tensor
-        The predictions.
-    y : Tensor
-        The targets, as many.
-
-    Returns
-    -------
-    Tensor, shape of ``y_hat``
+    y_hat, y : Tensor
+        Predictions, and as many targets.
     """
     return (y_hat - y.reshape(y_hat.shape)) ** 2 / 2
 
@@ -234,8 +150,8 @@ def squared_loss(y_hat: Tensor, y: Tensor) -> Tensor:
 def evaluate_loss(net: Callable[[Tensor], Tensor], data_iter: Iterable[Any], loss: Loss) -> float:
     """Return the mean loss over all examples.
 
-    An `ArrayLoader` is evaluated in pieces of its rows as they stand: the number does not depend on
-    its batch size, and its random order is left alone, so that watching a run does not change it.
+    The rows of an `ArrayLoader` are taken in order, so that evaluating a loss does not change the
+    random order of the run.
 
     Parameters
     ----------
@@ -243,8 +159,8 @@ def evaluate_loss(net: Callable[[Tensor], Tensor], data_iter: Iterable[Any], los
         ``net(X)`` returns the predictions.
     data_iter : iterable of (X, y)
     loss : callable
-        ``loss(y_hat, y)`` returns the loss of each example, their mean, or, where its attribute
-        ``reduction`` says so, their sum. ``y`` gets the shape of ``y_hat``.
+        ``loss(y_hat, y)`` returns the loss of each example, their mean, or, if its attribute
+        ``reduction`` is ``"sum"``, their sum. ``y`` gets the shape of ``y_hat``.
 
     Returns
     -------
@@ -255,45 +171,37 @@ def evaluate_loss(net: Callable[[Tensor], Tensor], data_iter: Iterable[Any], los
     ValueError
         If ``data_iter`` is empty, or one of its minibatches is.
     """
-    batches = data_iter.pieces() if isinstance(data_iter, ArrayLoader) else data_iter
-    total, count, summed = 0.0, 0, getattr(loss, "reduction", None) == "sum"
+    returns_sum = getattr(loss, "reduction", None) == "sum"
+
+    def batch_loss(X: Tensor, y: Tensor) -> float:
+        y_hat = net(X)
+        value = loss(y_hat, y.reshape(y_hat.shape))
+        return float(value) if returns_sum else float(value.mean()) * len(X)
+
     with torch.no_grad():
-        for X, y in batches:
-            count += count_rows(data_iter, X)
-            y_hat = net(X)
-            value = loss(y_hat, y.reshape(y_hat.shape))
-            total += float(value) if summed else float(value.mean()) * len(X)
-    if count == 0:
-        raise ValueError(f"data_iter={data_iter!r}: must hold at least one example")
-    return total / count
+        return training.mean_over_examples(batch_loss, data_iter)
 
 
+@torch.no_grad()
 def sgd(params: Iterable[Tensor], states: Any, hyperparams: dict[str, Any]) -> None:
-    """Take one step of stochastic gradient descent, and clear the gradients.
+    """Take one step of stochastic gradient descent, and set the gradients to zero.
 
     Parameters
     ----------
     params : iterable of Tensor
         The parameters, with ``.grad`` set; changed in place.
     states : None
-        Not used; other update rules keep their memory there.
+        Not used; other update rules keep their state there.
     hyperparams : dict
         ``lr``, the learning rate.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If ``lr`` is missing, or not a finite number above zero.
     """
-    lr = required_rate(hyperparams)
-    with torch.no_grad():
-        for p in params:
-            p -= lr * p.grad
-            p.grad.zero_()
+    for p in params:
+        p -= hyperparams["lr"] * p.grad
+        p.grad.zero_()
 
 
 def get_data_ch11(
-    batch_size: int = 10, n: int = 1500, device: Device = None
+    batch_size: int = 10, n: int = 1500, device: torch.device | str | None = None
 ) -> tuple[ArrayLoader, int]:
     """Return minibatches of the whitened airfoil table, and its number of features.
 
@@ -304,7 +212,7 @@ def get_data_ch11(
     n : int
         How many rows of the table to use, 1 to 1503.
     device : torch.device or str, optional
-        Where the table is kept, such as ``"cuda"``; the CPU by default.
+        The device that holds the data, and on which a run then trains; the CPU by default.
 
     Returns
     -------
@@ -316,7 +224,8 @@ def get_data_ch11(
     Raises
     ------
     TypeError, ValueError
-        If a number is not an integer in its range, or there is no such device.
+        If a number is not an integer in its range, or this machine has no such
+        device.
     """
     features, target = whitened_airfoil(n)
     return load_array((features, target), batch_size, device=device), features.shape[1]
@@ -329,47 +238,43 @@ def train_ch11(
     data_iter: Any,
     feature_dim: int,
     num_epochs: int = 2,
-    device: Device = None,
-) -> tuple[list[float], list[float]]:
-    """Train linear regression with an update rule of your own.
+) -> training.Log:
+    """Train linear regression with an update rule of your own, on the device of the data.
 
     Parameters
     ----------
     trainer_fn : callable
         ``trainer_fn(params, states, hyperparams)`` changes the parameters ``[w, b]`` in place by
-        their ``.grad``, which is fresh at every call.
+        their ``.grad``, which is new at every call.
     states : Any
-        What the rule remembers from step to step.
+        What the rule keeps from step to step.
     hyperparams : dict
-        The settings of the rule; its learning rate is called ``lr``.
+        The hyperparameters of the rule; its learning rate is called ``lr``.
     data_iter : iterable of (X, y)
         The minibatches, as from `get_data_ch11`.
     feature_dim : int
         The number of features, columns of ``X``.
     num_epochs : int
-        How many passes over the data, at least 1.
-    device : torch.device or str, optional
-        Where to train, such as ``"cuda"``; where the data is by default.
+        Passes over the data, at least 1.
 
     Returns
     -------
-    seconds : list of float
-        The training time at each log point [s].
-    losses : list of float
-        Half the mean squared error there, over the whole data set.
+    Log
+        ``seconds, losses``: at each log point the training time [s], and half the mean squared
+        error over the whole data set. Its attribute ``examples`` holds the examples seen.
 
     Raises
     ------
     TypeError, ValueError
         If ``lr`` is not a finite number above zero, ``feature_dim`` is not the data's, the data is
-        empty, not floating-point or can be gone through only once, ``num_epochs`` is not an
-        integer >= 1, or there is no such device.
+        empty, not floating-point or can be iterated only once, or ``num_epochs`` is not an
+        integer >= 1.
     """
-    known_rate(hyperparams, "lr")
-    X, _, n = training.peek(data_iter, feature_dim)
-    data_iter, place = _placed(data_iter, device)
-    w = torch.normal(0.0, 0.01, size=(feature_dim, 1)).to(place, X.dtype).requires_grad_()
-    b = torch.zeros(1, dtype=X.dtype, device=place, requires_grad=True)
+    X, _, n = training.check_arguments(
+        data_iter, num_epochs, hyperparams, "lr", trainer_fn is sgd, feature_dim
+    )
+    w = torch.normal(0.0, 0.01, size=(feature_dim, 1)).to(X).requires_grad_()
+    b = torch.zeros(1).to(X).requires_grad_()
 
     def net(X: Tensor) -> Tensor:
         return linreg(X, w, b)
@@ -379,14 +284,8 @@ def train_ch11(
         squared_loss(net(X), y).mean().backward()
         trainer_fn([w, b], states, hyperparams)
 
-    return training.train(
-        step,
-        lambda: evaluate_loss(net, data_iter, squared_loss),
-        data_iter,
-        n,
-        num_epochs,
-        synchronize=lambda: _synchronize(place),
-    )
+    evaluate = partial(evaluate_loss, net, data_iter, squared_loss)
+    return training.train(step, evaluate, data_iter, n, num_epochs, partial(synchronize, X.device))
 
 
 def train_concise_ch11(
@@ -394,9 +293,8 @@ def train_concise_ch11(
     hyperparams: dict[str, Any],
     data_iter: Any,
     num_epochs: int = 4,
-    device: Device = None,
-) -> tuple[list[float], list[float]]:
-    """Train linear regression with one of PyTorch's optimizers.
+) -> training.Log:
+    """Train linear regression with one of PyTorch's optimizers, on the device of the data.
 
     Model, initial weights and loss are those of `train_ch11`: after the same seed, the same
     algorithm takes the same path.
@@ -410,29 +308,25 @@ def train_concise_ch11(
     data_iter : iterable of (X, y)
         The minibatches, as from `get_data_ch11`.
     num_epochs : int
-        How many passes over the data, at least 1.
-    device : torch.device or str, optional
-        Where to train, such as ``"cuda"``; where the data is by default.
+        Passes over the data, at least 1.
 
     Returns
     -------
-    seconds, losses : list of float
-        As `train_ch11` returns them.
+    Log
+        As `train_ch11` returns it.
 
     Raises
     ------
     TypeError, ValueError
         If ``lr`` is not a finite number above zero, the data is empty, not floating-point or can be
-        gone through only once, ``num_epochs`` is not an integer >= 1, or there is no such device.
+        iterated only once, or ``num_epochs`` is not an integer >= 1.
     """
-    known_rate(hyperparams, "lr")
-    X, _, n = training.peek(data_iter)
-    data_iter, place = _placed(data_iter, device)
-    # Without nn.Linear's own initialization, which would use up random numbers.
+    X, _, n = training.check_arguments(data_iter, num_epochs, hyperparams, "lr")
+    # skip_init: nn.Linear's own initialization would use up random numbers.
     net = nn.utils.skip_init(nn.Linear, X.shape[1], 1)
     nn.init.normal_(net.weight, std=0.01)
     nn.init.zeros_(net.bias)
-    net.to(place, X.dtype)
+    net.to(X)
     optimizer = trainer_fn(net.parameters(), **hyperparams)
 
     def step(X: Tensor, y: Tensor) -> None:
@@ -440,71 +334,18 @@ def train_concise_ch11(
         squared_loss(net(X), y).mean().backward()
         optimizer.step()
 
-    return training.train(
-        step,
-        lambda: evaluate_loss(net, data_iter, squared_loss),
-        data_iter,
-        n,
-        num_epochs,
-        synchronize=lambda: _synchronize(place),
-    )
+    evaluate = partial(evaluate_loss, net, data_iter, squared_loss)
+    return training.train(step, evaluate, data_iter, n, num_epochs, partial(synchronize, X.device))
 
 
 def median_time(function: Callable[[], Any], min_run_time: float = 0.1) -> float:
-    """Return how long one call of ``function`` takes, as the median of many warm calls.
+    """Return the median time of a call [s], synchronized with the device.
 
     Parameters
     ----------
     function : callable
         Called without arguments.
     min_run_time : float
-        How long to go on measuring, at least [s].
-
-    Returns
-    -------
-    float
-        Seconds.
-
-    Notes
-    -----
-    It waits for a GPU to finish before it reads the clock.
+        The minimum total time of measuring [s].
     """
-    device = best_device()
-    return timer.median_time(function, min_run_time, lambda: _synchronize(device))
-
-
-class _Moved:
-    """The minibatches of another loader, on a device."""
-
-    def __init__(self, data_iter: Any, device: torch.device) -> None:
-        self.data_iter, self.device = data_iter, device
-
-    def __iter__(self) -> Iterator[tuple[Tensor, ...]]:
-        for batch in self.data_iter:
-            yield tuple(tensor.to(self.device) for tensor in batch)
-
-
-def _placed(data_iter: Any, device: Device) -> tuple[Any, torch.device]:
-    """Bring the data to the device, or find out where it is."""
-    if device is None:
-        of_arrays = isinstance(data_iter, ArrayLoader)
-        return data_iter, data_iter.tensors[0].device if of_arrays else torch.device("cpu")
-    place = _usable(device)
-    if not isinstance(data_iter, ArrayLoader):
-        return _Moved(data_iter, place), place
-    tensors = [tensor.to(place) for tensor in data_iter.tensors]
-    return ArrayLoader(tensors, data_iter.batch_size, data_iter.shuffle), place
-
-
-def _usable(device: torch.device | str) -> torch.device:
-    try:
-        torch.empty(0, device=device)
-    except (RuntimeError, AssertionError) as error:
-        usable = sorted({"cpu", best_device().type})
-        raise ValueError(f"device={device!r}: must be one this machine has: {usable}") from error
-    return torch.device(device)
-
-
-def _synchronize(device: torch.device) -> None:
-    if device.type != "cpu":
-        torch.accelerator.synchronize(device)
+    return timer.median_time(function, min_run_time, partial(synchronize, best_device()))

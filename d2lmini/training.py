@@ -1,131 +1,151 @@
-"""The training loop that all frameworks share."""
+"""The training loop that all frameworks share: count examples, keep time, log, report."""
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from itertools import chain, repeat
+from typing import Any, NamedTuple
 
-from d2lmini.checks import count_rows, floating_type, whole_number
-from d2lmini.plotting import Animator
+from d2lmini._checks import check_floating, check_integer, check_learning_rate, count_rows
+from d2lmini.animator import Animator
+from d2lmini.loader import ArrayLoader
 from d2lmini.timer import Timer
 
-_shown: ContextVar[bool] = ContextVar("shown", default=True)
+_verbose: ContextVar[bool] = ContextVar("verbose", default=True)
 
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Train without figure and closing line, for sweeps over many runs.
+    """Train without a figure and without a report, for sweeps over many runs.
 
     Examples
     --------
     >>> with quiet():
     ...     seconds, losses = train_ch11(sgd, None, {"lr": 0.05}, data_iter, feature_dim)
     """
-    token = _shown.set(False)
+    token = _verbose.set(False)
     try:
         yield
     finally:
-        _shown.reset(token)
+        _verbose.reset(token)
+
+
+class _Curve(NamedTuple):
+    seconds: list[float]
+    losses: list[float]
+
+
+class Log(_Curve):
+    """What a run logged; it unpacks as ``seconds, losses``, the pair that `d2l` returns.
+
+    Attributes
+    ----------
+    seconds : list of float
+        The training time at each log point [s].
+    losses : list of float
+        The loss there.
+    examples : list of int
+        How many examples had been seen there.
+    """
+
+    examples: Sequence[int]
+
+    def __new__(
+        cls, seconds: list[float], losses: list[float], examples: Sequence[int] = ()
+    ) -> "Log":
+        """Return a log of three lists of equal length."""
+        log = super().__new__(cls, seconds, losses)
+        log.examples = examples
+        return log
 
 
 def log_interval(n: int) -> int:
-    """Return how many examples lie between two log points.
+    """Return the number of examples between two log points.
 
     Parameters
     ----------
     n : int
-        Examples in a pass over the data.
+        Examples in one pass over the data.
 
     Returns
     -------
     int
-        200; of large data sets two fifteenths, as 200 are of 1,500. To evaluate the loss costs as
-        much as the data is long, so the number of log points must not grow with it.
+        200, or two fifteenths of a larger data set (200 of 1,500). Evaluating the loss costs time
+        in proportion to the data, so the number of log points must not grow with it.
     """
     return max(200, 2 * n // 15)
 
 
-def logged_examples(n: int, batch_size: int, num_epochs: int) -> Iterator[int]:
-    """Yield the numbers of examples seen at which `train` logs the loss.
+def check_arguments(
+    data_iter: Any,
+    num_epochs: Any,
+    hyperparams: dict[str, Any],
+    rate: str,
+    rate_required: bool = False,
+    feature_dim: int | None = None,
+) -> tuple[Any, Any, int]:
+    """Check what a training function was given, and return examples of its data.
 
-    Parameters
-    ----------
-    n : int
-        Examples in the data set.
-    batch_size : int
-        Rows in a minibatch; the last one of an epoch may be shorter.
-    num_epochs : int
-        How many passes over the data.
-
-    Yields
-    ------
-    int
-    """
-    logged, interval = 0, log_interval(n)
-    ends = [min(start + batch_size, n) for start in range(0, n, batch_size)]
-    for epoch in range(num_epochs):
-        for end in ends:
-            seen = epoch * n + end
-            if seen // interval > logged // interval or seen == num_epochs * n:
-                logged = seen
-                yield seen
-
-
-def peek(data_iter: Any, feature_dim: int | None = None) -> tuple[Any, Any, int]:
-    """Return features and targets to learn their types from, and the number of examples in a pass.
-
-    Data with the attributes ``tensors`` and ``num_examples`` is asked. Any other is gone through
-    once, and counted: only so are samplers and dropped minibatches counted as they come.
+    A loader other than `ArrayLoader` is iterated once to count its examples: samplers and dropped
+    minibatches are then counted as they come.
 
     Parameters
     ----------
     data_iter : iterable of (X, y)
-        The minibatches of one pass; it can be iterated again and again.
+        The minibatches of one epoch; it can be iterated again and again.
+    num_epochs : int
+        Passes over the data, at least 1.
+    hyperparams : dict
+        The hyperparameters of the update rule.
+    rate : str
+        The learning rate's key in ``hyperparams``.
+    rate_required : bool
+        Whether the key must be there.
     feature_dim : int, optional
         How many columns ``X`` must have.
 
     Returns
     -------
-    X : array, shape (batch_size, feature_dim)
-        All features, or those of the first minibatch.
+    X : array, shape (n, feature_dim) or (batch_size, feature_dim)
+        All features of an `ArrayLoader`, otherwise those of the first minibatch.
     y : array
         Their targets.
     n : int
+        Examples in one pass over the data.
 
     Raises
     ------
     TypeError
-        If ``data_iter`` can be gone through only once, or ``X`` is not floating-point.
+        If ``data_iter`` can be iterated only once or ``X`` is not floating-point, or a number has
+        the wrong type.
     ValueError
-        If there is no example, a minibatch is empty, or ``X`` has other than ``feature_dim``
-        columns.
+        If there is no example, a minibatch is empty, ``X`` has other than ``feature_dim`` columns,
+        or a number is out of range.
     """
+    check_learning_rate(hyperparams, rate, rate_required)
     if hasattr(data_iter, "__next__"):
         raise TypeError(
             f"data_iter={data_iter!r}: can be gone through only once; must be a list of "
             "minibatches or a loader, which every epoch can go through again"
         )
-    if hasattr(data_iter, "tensors") and hasattr(data_iter, "num_examples"):
-        X, y = data_iter.tensors[:2]
-        n = data_iter.num_examples
-    else:
-        X, y, n = _first_and_count(data_iter)
-    floating_type("data_iter with features", X)
+    X, y, n = _first_and_count(data_iter)
+    check_floating("data_iter with features", X)
     if len(X.shape) != 2:
         shape = tuple(X.shape)
         raise ValueError(f"data_iter with features of shape {shape}: must have rows and columns")
-    if feature_dim is not None:
-        whole_number("feature_dim", feature_dim)
-        if feature_dim != X.shape[1]:
-            raise ValueError(
-                f"feature_dim={feature_dim}: must be {X.shape[1]}, the columns of the data"
-            )
+    if feature_dim is not None and check_integer("feature_dim", feature_dim) != X.shape[1]:
+        raise ValueError(
+            f"feature_dim={feature_dim}: must be {X.shape[1]}, the columns of the data"
+        )
+    check_integer("num_epochs", num_epochs)
     return X, y, n
 
 
-def _first_and_count(data_iter: Iterable[Any]) -> tuple[Any, Any, int]:
-    """Return the first minibatch and the number of examples in all."""
+def _first_and_count(data_iter: Any) -> tuple[Any, Any, int]:
+    if isinstance(data_iter, ArrayLoader):
+        X, y = data_iter.tensors[:2]
+        return X, y, data_iter.num_examples
     first, n = None, 0
     for X, y in data_iter:
         n += count_rows(data_iter, X)
@@ -135,18 +155,47 @@ def _first_and_count(data_iter: Iterable[Any]) -> tuple[Any, Any, int]:
     return *first, n
 
 
+def mean_over_examples(batch_loss: Callable[[Any, Any], float], data_iter: Iterable[Any]) -> float:
+    """Return the mean loss over all examples.
+
+    Parameters
+    ----------
+    batch_loss : callable
+        ``batch_loss(X, y)`` returns the sum of the losses of a minibatch.
+    data_iter : iterable of (X, y)
+        The minibatches. The rows of an `ArrayLoader` are taken in order.
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    ValueError
+        If ``data_iter`` is empty, or one of its minibatches is.
+    """
+    batches = data_iter.in_order() if isinstance(data_iter, ArrayLoader) else data_iter
+    total, count = 0.0, 0
+    for X, y in batches:
+        count += count_rows(data_iter, X)
+        total += batch_loss(X, y)
+    if count == 0:
+        raise ValueError(f"data_iter={data_iter!r}: must hold at least one example")
+    return total / count
+
+
 def train(
-    step: Callable[[Any, Any], None],
+    step: Callable[[Any, Any], object],
     evaluate: Callable[[], float],
     data_iter: Iterable[tuple[Any, Any]],
     n: int,
     num_epochs: int,
     synchronize: Callable[[], object] = lambda: None,
-) -> tuple[list[float], list[float]]:
-    """Take one step a minibatch, log the loss now and then, and say how it ended.
+) -> Log:
+    """Take one step a minibatch, log the loss at intervals, and report how the run ended.
 
-    The clock stands still while the loss is evaluated and drawn. A run whose loss is no longer
-    finite ends there; one that ends above the loss it began with is reported as diverged.
+    The clock stands still while the loss is evaluated and drawn. A run stops when its loss is no
+    longer finite.
 
     Parameters
     ----------
@@ -157,72 +206,70 @@ def train(
     data_iter : iterable of (X, y)
         The minibatches of one epoch; it can be iterated again and again.
     n : int
-        How many examples they hold together, as `peek` counts them.
+        Examples in one pass over the data, as `check_arguments` counts them.
     num_epochs : int
-        How many passes over the data, at least 1.
+        Passes over the data, at least 1.
     synchronize : callable
-        Returns when the device has finished all it was asked to do; the clock is read only then.
-        Frameworks that compute while the program goes on need it.
+        Returns when the device has finished its work; called before the clock is read. Frameworks
+        that compute asynchronously need it.
 
     Returns
     -------
-    seconds : list of float
-        The training time at each log point [s].
-    losses : list of float
-        The loss there.
+    Log
     """
-    num_epochs = whole_number("num_epochs", num_epochs)
     interval = log_interval(n)
-    animator = None
-    if _shown.get():
-        animator = Animator(xlabel="epoch", ylabel="loss", xlim=(0, num_epochs))
-    start, losses, seen, logged = evaluate(), [], 0, 0
+    log = Log([], [], examples := [])
+    animator = Animator("epoch", "loss", xlim=(0, num_epochs)) if _verbose.get() else None
+    start, seen, logged = evaluate(), 0, 0
     synchronize()
     timer = Timer()
 
-    def log() -> None:
+    def add_log_point() -> None:
         synchronize()
         timer.stop()
-        losses.append(evaluate())
+        log.seconds.append(timer.sum())
+        log.losses.append(evaluate())
+        examples.append(seen)
         if animator is not None:
-            animator.add(seen / n, losses[-1])
+            animator.add(seen / n, log.losses[-1])
         timer.start()
 
-    for X, y in _batches(data_iter, num_epochs):
+    for X, y in chain.from_iterable(repeat(data_iter, num_epochs)):
         step(X, y)
         seen += len(X)
         if seen // interval > logged // interval:
-            log()
+            add_log_point()
             logged = seen
-            if not math.isfinite(losses[-1]):
+            if not math.isfinite(log.losses[-1]):
                 break
     if logged < seen:
-        log()
+        add_log_point()
     if animator is not None:
-        print(closing_line(start, losses[-1], seen / n, num_epochs, timer.sum()))
-    return timer.cumsum(), losses
+        print(report(log, start, n, num_epochs))
+    return log
 
 
-def closing_line(start: float, loss: float, epochs: float, num_epochs: int, seconds: float) -> str:
-    """Say in one line how a run ended.
+def report(log: Log, start: float, n: int, num_epochs: int) -> str:
+    """Return one line that says how a run ended.
 
     Parameters
     ----------
-    start, loss : float
-        The loss before the first step and after the last.
-    epochs : float
-        How many passes over the data were made.
+    log : Log
+        What the run logged.
+    start : float
+        The loss before the first step; a run that ends above it has diverged.
+    n : int
+        Examples in one pass over the data.
     num_epochs : int
-        How many were asked for.
-    seconds : float
-        How long the training took [s].
+        Passes requested.
 
     Returns
     -------
     str
-        ``loss: 0.243, 0.003 sec/epoch``, or a line that begins with ``diverged``.
+        Such as ``loss: 0.243, 0.003 sec/epoch``, or a line that begins with ``diverged``.
     """
-    pace = f"{seconds / epochs:.3f} sec/epoch"
+    loss, epochs = log.losses[-1], log.examples[-1] / n
+    pace = f"{log.seconds[-1] / epochs:.3f} sec/epoch"
     if not math.isfinite(loss):
         return (
             f"diverged: the loss is {loss} after {epochs:.2f} of {num_epochs} epochs "
@@ -231,8 +278,3 @@ def closing_line(start: float, loss: float, epochs: float, num_epochs: int, seco
     if loss > start:
         return f"diverged: the loss grew from {start:.3g} to {loss:.3g}, {pace}"
     return f"loss: {loss:.3f}, {pace}"
-
-
-def _batches(data_iter: Iterable[Any], num_epochs: int) -> Iterable[Any]:
-    for _ in range(num_epochs):
-        yield from data_iter

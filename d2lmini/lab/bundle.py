@@ -4,8 +4,12 @@ import re
 from pathlib import Path
 
 JS = Path(__file__).with_name("js")
-_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";\n', re.M)
+
+# Only for modules of ours, which biome has formatted; what it leaves is no valid module.
+_IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+)\.js";\n', re.M)
 _DATA = re.compile(r'^import (\w+) from "\./(\w+\.json)" with \{ type: "json" \};\n', re.M)
+_EXPORT = re.compile(r"^export (?!default)", re.M)
+_COMMENT = re.compile(r"^ *(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)\n", re.M | re.S)
 
 
 def bundle(entry: str = "widget") -> str:
@@ -19,7 +23,13 @@ def bundle(entry: str = "widget") -> str:
     Returns
     -------
     str
-        An ES module without imports, with the exports of ``entry`` only.
+        An ES module without imports, with the exports of ``entry`` only, and without the lines
+        that are comments.
+
+    Raises
+    ------
+    ValueError
+        If modules import each other in a circle, or an import has another form than ours have.
 
     Notes
     -----
@@ -29,16 +39,25 @@ def bundle(entry: str = "widget") -> str:
     """
     texts: dict[str, str] = {}
 
-    def add(name: str) -> None:
+    def add(name: str, importing: tuple[str, ...]) -> None:
+        if name in importing:
+            raise ValueError(f"modules import each other: {' > '.join([*importing, name])}")
         source = (JS / f"{name}.js").read_text(encoding="utf8")
         for match in _IMPORT.finditer(source):
-            if match[2] not in texts:
-                add(match[2])
-        texts[name] = _DATA.sub(_constant, _IMPORT.sub("", source))
+            if match[1] not in texts:
+                add(match[1], (*importing, name))
+        texts[name] = _strip(name, source)
 
-    add(entry)
-    inner = [re.sub(r"^export (?!default)", "", text, flags=re.M) for text in texts.values()]
-    return "\n".join(inner)
+    add(entry, ())
+    return "\n".join(texts.values())
+
+
+def _strip(name: str, source: str) -> str:
+    """Return a module's own code, without imports, exports and comments."""
+    text = _DATA.sub(_constant, _IMPORT.sub("", source))
+    if re.search(r"^import\b", text, re.M):
+        raise ValueError(f'{name}.js: imports must be `import {{ names }} from "./module.js";`')
+    return re.sub(r"\n{3,}", "\n\n", _EXPORT.sub("", _COMMENT.sub("", text))).lstrip()
 
 
 def _constant(match: re.Match[str]) -> str:

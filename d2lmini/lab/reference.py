@@ -1,6 +1,5 @@
 """The lab's runs in PyTorch, by the package's own training function."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -8,19 +7,16 @@ import torch
 from torch import Tensor
 
 from d2lmini import torch as d2l
-from d2lmini.checks import whole_number
+from d2lmini._checks import check_integer
 from d2lmini.data import whitened_airfoil
 from d2lmini.lab.settings import check_setting, check_settings
-from d2lmini.training import logged_examples
 
 
-class Redrawn(d2l.ArrayLoader):
-    """Minibatches whose rows are drawn anew each time, with replacement."""
+class ReplacementLoader(d2l.ArrayLoader):
+    """Minibatches whose rows are drawn with replacement, as many as there are rows."""
 
-    def __iter__(self) -> Iterator[tuple[Tensor, ...]]:
-        """Yield as many draws as there are rows."""
-        order = torch.randint(self.num_examples, (self.num_examples,))
-        yield from zip(*(t[order].split(self.batch_size) for t in self.tensors), strict=True)
+    def _permutation(self) -> Tensor:
+        return torch.randint(self.num_examples, (self.num_examples,))
 
 
 def make_loader(batch_size: int, genie: bool = False, replacement: bool = False) -> d2l.ArrayLoader:
@@ -48,8 +44,8 @@ def make_loader(batch_size: int, genie: bool = False, replacement: bool = False)
     genie = bool(check_setting("genie", genie))
     replacement = bool(check_setting("replacement", replacement))
     arrays = [np.concatenate([a, a]) if genie else a for a in whitened_airfoil()]
-    kind = Redrawn if replacement else d2l.ArrayLoader
-    return kind([torch.as_tensor(a) for a in arrays], batch_size, shuffle=True)
+    loader = ReplacementLoader if replacement else d2l.ArrayLoader
+    return loader([torch.as_tensor(a) for a in arrays], batch_size, is_shuffled=True)
 
 
 def make_rule(steps_per_epoch: int, momentum: float = 0.0, decay: bool = False) -> d2l.UpdateRule:
@@ -74,7 +70,7 @@ def make_rule(steps_per_epoch: int, momentum: float = 0.0, decay: bool = False) 
     TypeError, ValueError
         If an argument is not one of the lab's values.
     """
-    steps_per_epoch = whole_number("steps_per_epoch", steps_per_epoch)
+    steps_per_epoch = check_integer("steps_per_epoch", steps_per_epoch)
     momentum = check_setting("momentum", momentum)
     decay = bool(check_setting("decay", decay))
     velocities: list[Tensor] = []
@@ -120,7 +116,6 @@ def train(settings: dict[str, Any]) -> dict[str, list[float]]:
     rule = make_rule(len(data_iter), chosen["momentum"], chosen["decay"])
     with torch.random.fork_rng(devices=[]), d2l.quiet():
         torch.manual_seed(chosen["seed"])
-        seconds, losses = d2l.train_ch11(rule, None, {"lr": chosen["lr"]}, data_iter, 5, num_epochs)
-    n = data_iter.num_examples
-    seen = list(logged_examples(n, data_iter.batch_size, num_epochs))[: len(losses)]
-    return {"epochs": [examples / n for examples in seen], "seconds": seconds, "losses": losses}
+        log = d2l.train_ch11(rule, None, {"lr": chosen["lr"]}, data_iter, 5, num_epochs)
+    epochs = [examples / data_iter.num_examples for examples in log.examples]
+    return {"epochs": epochs, "seconds": log.seconds, "losses": log.losses}

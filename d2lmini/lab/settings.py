@@ -1,4 +1,4 @@
-"""The settings of a run: the defaults and ranges that the browser's program has, too."""
+"""Run settings and their defaults, the same as in the browser's program."""
 
 import json
 from numbers import Real
@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from d2lmini.checks import whole_number
+from d2lmini._checks import check_integer
 
 SETTINGS: dict[str, dict[str, Any]] = json.loads(
     Path(__file__).with_name("js").joinpath("settings.json").read_text(encoding="utf8")
@@ -18,7 +18,7 @@ DEFAULTS = {name: setting["default"] for name, setting in SETTINGS.items()}
 
 
 def check_setting(name: str, value: Any) -> int | float | bool:
-    """Return the value of a setting, or say which values it may have.
+    """Return the value of a setting if it is allowed.
 
     Parameters
     ----------
@@ -44,12 +44,12 @@ def check_setting(name: str, value: Any) -> int | float | bool:
     if limits is None:
         return _switch(name, value)
     if SETTINGS[name].get("whole"):
-        return whole_number(name, value, *limits)
+        return check_integer(name, value, *limits)
     return _number(name, value, *limits)
 
 
 def check_settings(settings: dict[str, Any]) -> dict[str, Any]:
-    """Return all settings of a run, the ones that were left out at their defaults.
+    """Return all settings of a run, with defaults for those not given.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The lab as a widget: two sliders, joined by the browser to a program that trains there."""
+"""The lab as a widget: two sliders that the browser joins to a program that trains there."""
 
 import math
 from collections.abc import Sequence
@@ -12,10 +12,11 @@ from ipywidgets import VBox, jslink
 from matplotlib.figure import Figure
 
 from d2lmini.data import whitened_airfoil
-from d2lmini.explore import slider_of
+from d2lmini.explore import make_slider
 from d2lmini.lab.bundle import bundle
 from d2lmini.lab.settings import SETTINGS, check_setting, check_settings
-from d2lmini.plotting import forms, use_svg_display
+from d2lmini.plotting import use_svg_display
+from d2lmini.svg import forms
 
 # fmt: off
 BATCH_SIZES = [
@@ -28,14 +29,14 @@ RATES = [
     0.8, 0.85, 0.9, 0.92, 0.94, 0.95, 0.96, 0.98, 1.0, 1.05, 1.1, 1.2, 1.4, 1.6, 2.0,
 ]
 # fmt: on
-"""Where the sliders can stand: round numbers, evenly spread on a logarithmic scale, and closer
-where gradient descent begins to diverge. From Python or an address any other value can be set."""
+"""The values of the sliders: round numbers, evenly spread on a logarithmic scale, and closer where
+gradient descent begins to diverge. Any other value can be set from Python or in the address."""
 
 CSS = Path(__file__).with_name("lab.css")
 
 
 class Setting(traitlets.TraitType):
-    """A setting that the browser's program shares; other values than its own raise an error.
+    """A setting that Python and the browser share; a value that is not allowed raises an error.
 
     Parameters
     ----------
@@ -48,13 +49,13 @@ class Setting(traitlets.TraitType):
         self.tag(sync=True)
 
     def validate(self, obj: Any, value: Any) -> Any:
-        """Return the value of a setting, or say what it may be.
+        """Return the value of a setting if it is allowed.
 
         Parameters
         ----------
         obj : LabModel
         value : Any
-            What it is to be.
+            The new value.
 
         Returns
         -------
@@ -63,20 +64,20 @@ class Setting(traitlets.TraitType):
         Raises
         ------
         TypeError, ValueError
-            If the setting cannot have that value.
+            If the value is not allowed.
         """
         return check_setting(self.name, value)
 
 
 class LabModel(anywidget.AnyWidget):
-    """What the browser's program and Python share, and the answers to its messages.
+    """The state that Python and the browser share, and the replies to the browser's messages.
 
     Attributes
     ----------
     table : bytes
         1500 rows of five features and the target, as little-endian 32-bit floats.
     batch_sizes, rates, batch_index, lr_index
-        The values of the two sliders, and where they stand.
+        The values of the two sliders, and their positions.
     batch_size, lr, num_epochs, momentum, replacement, decay, genie, seed
         The settings of the run.
     """
@@ -107,10 +108,10 @@ class LabModel(anywidget.AnyWidget):
             lr_index=_nearest(RATES, chosen["lr"]),
             **chosen,
         )
-        self.on_msg(self._answer)
+        self.on_msg(self._reply)
 
-    def _answer(self, widget: Any, content: dict[str, Any], buffers: Any) -> None:
-        """Answer the page: with an error, too, or its button would wait for ever."""
+    def _reply(self, widget: Any, content: dict[str, Any], buffers: Any) -> None:
+        """Reply to a message, also after an error: the page's button waits for it."""
         if content.get("kind") == "hello":
             self.send({"kind": "ready"})
         if content.get("kind") != "train":
@@ -129,14 +130,14 @@ class LabModel(anywidget.AnyWidget):
 class Lab(VBox):
     """Minibatch SGD on the airfoil table, trained by the browser that shows it.
 
-    It needs no kernel. Where there is one, a button runs the same settings with
-    `d2lmini.torch.train_ch11`, and lays that curve over the browser's. Where no widget can be
-    shown, the picture of one run stands in for it.
+    It needs no kernel. With one, a button runs the same settings with `d2lmini.torch.train_ch11`,
+    and draws that curve over the browser's. Where no widget can be shown, the picture of one run
+    is shown instead.
 
     Parameters
     ----------
     **settings
-        Where to begin: ``batch_size`` (1 to 1500), ``lr`` (0.0001 to 5), ``num_epochs`` (1 to 20),
+        First settings: ``batch_size`` (1 to 1500), ``lr`` (0.0001 to 5), ``num_epochs`` (1 to 20),
         ``momentum`` (0 to 0.99), ``seed`` (0 to 9999); ``replacement``, ``decay`` and ``genie``
         are True or False.
 
@@ -159,8 +160,8 @@ class Lab(VBox):
     def __init__(self, **settings: Any) -> None:
         self.model = LabModel(**settings)
         sliders = [
-            slider_of("batch_size", BATCH_SIZES, BATCH_SIZES[self.model.batch_index]),
-            slider_of("lr", RATES, RATES[self.model.lr_index]),
+            make_slider("batch_size", BATCH_SIZES, BATCH_SIZES[self.model.batch_index]),
+            make_slider("lr", RATES, RATES[self.model.lr_index]),
         ]
         for slider, index in zip(sliders, ("batch_index", "lr_index"), strict=True):
             slider.layout.width = "min(100%, 34em)"
@@ -173,13 +174,13 @@ class Lab(VBox):
 
 
 def _nearest(values: Sequence[float], value: float) -> int:
-    """Return where a slider stands for a value, as the browser's program places it."""
+    """Return the position of a slider for a value, as the browser computes it."""
     distances = [abs(math.log(one / value)) for one in values]
     return distances.index(min(distances))
 
 
 def _still() -> dict[str, str]:
-    """One run with minibatches of 10, for where there is no browser program."""
+    """Return the picture of one run with minibatches of 10, for where no widget is shown."""
     features, target = (a.astype(float) for a in whitened_airfoil())
     X, n = np.c_[features, np.ones(len(target))], len(target)
     rng, w, losses = np.random.default_rng(0), np.zeros(6), []

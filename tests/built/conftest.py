@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 from tests.built.lab_page import Lab
 from tests.built.pages import HTML, ROOT, UNFINISHED
 from tests.built.reader import Reader
-from tests.find_browser import FLAGS, find
+from tools.find_browser import FLAGS, find
 
 
 def unavailable(message):

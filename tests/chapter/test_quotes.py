@@ -1,40 +1,37 @@
 """Every number a notebook records is quoted on a page, and every quoted number is recorded."""
 
 import ast
-from pathlib import Path
+import functools
 
-import jupytext
 import pytest
 from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-ROOT = Path(__file__).parents[2]
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("**/*.md"))
-PAGES = [*NOTEBOOKS, *sorted((ROOT / "book").glob("*.md"))]
+from tests.chapter.pages import FILES, ROOT, TEXTS, code_cells
+
+PAGES = {*TEXTS, *(ROOT / f"{file}.md" for file in FILES)}
 MARKDOWN = create_md_parser(
     MdParserConfig(enable_extensions={"colon_fence", "dollarmath", "deflist"}), RendererHTML
 )
 
 
 def recorded(notebook):
-    """Names of the keywords of each call of `record` in the notebook's code."""
-    for cell in jupytext.read(notebook).cells:
-        if cell.cell_type != "code":
-            continue
+    """Yield the names of the keywords of each call of `record` in the notebook's code."""
+    for cell in code_cells(notebook):
         for node in ast.walk(ast.parse(cell.source)):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "record":
                 yield from (keyword.arg for keyword in node.keywords)
 
 
 def is_prose(token):
-    """Whether the token is a directive that holds text: not code, and not a cell."""
+    """Return whether a token is a directive that holds text: not code, and not a cell."""
     directive = token.type in ("fence", "colon_fence") and token.info.startswith("{")
     return directive and not token.info.startswith("{code-cell}")
 
 
 def glue_roles(text):
-    """Contents of the `glue:` roles of a text, those inside of its directives included."""
+    """Yield the contents of the `glue:` roles of a text, those in its directives included."""
     for token in MARKDOWN.parse(text):
         if is_prose(token):
             yield from glue_roles(token.content)
@@ -44,26 +41,28 @@ def glue_roles(text):
 
 
 def quoted(page):
-    """Notebook and name of each number that the page quotes."""
+    """Yield the notebook and the name of each number that a page quotes."""
     for content in glue_roles(page.read_text()):
         path, _, name = content.rpartition("::") if "::" in content else (page.name, "", content)
         yield (page.parent / path).resolve().with_suffix(".md"), name.partition(":")[0]
 
 
-QUOTED = {quote for page in PAGES for quote in quoted(page)}
+@functools.cache
+def all_quoted():
+    return {quote for page in PAGES for quote in quoted(page)}
 
 
-@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize("notebook", TEXTS, ids=lambda p: str(p.relative_to(ROOT)))
 def test_what_is_recorded_is_quoted(notebook):
     names = list(recorded(notebook))
     assert None not in names, "write the names out, so that they can be found: record(name=value)"
     assert len(names) == len(set(names))
-    assert set(names) == {name for path, name in QUOTED if path == notebook}
+    assert set(names) == {name for path, name in all_quoted() if path == notebook}
 
 
-def test_what_is_quoted_stands_in_a_notebook():
-    assert QUOTED
-    assert {path for path, _ in QUOTED} <= set(NOTEBOOKS)
+def test_what_is_quoted_is_recorded_in_a_notebook():
+    assert all_quoted()
+    assert {path for path, _ in all_quoted()} <= set(TEXTS)
 
 
 def test_quotes_are_found_in_tables_and_directives():

@@ -1,17 +1,15 @@
 """With a repository address, each notebook begins with a cell that fetches the package."""
 
 import copy
-from pathlib import Path
 
 import jupytext
 
-from notebooks.sync import place_setup_cell
+from tests.chapter.pages import NOTEBOOKS
+from tools.sync import place_setup_cell
 
-ROOT = Path(__file__).parents[2]
 
-
-def test_the_setup_cell_comes_and_goes_with_the_address():
-    notebook = jupytext.read(ROOT / "notebooks" / "dataset.md")
+def test_the_setup_cell_is_there_only_with_an_address():
+    notebook = jupytext.read(NOTEBOOKS / "dataset.md")
     plain = copy.deepcopy(notebook)
     place_setup_cell(plain, "")
     place_setup_cell(notebook, "https://example.org/someone/d2lmini")

@@ -110,7 +110,7 @@ def answers(monkeypatch):
 
     def ask(message):
         sent.clear()
-        model._answer(model, message, [])
+        model._reply(model, message, [])
         return list(sent)
 
     return ask

@@ -1,4 +1,4 @@
-"""Whatever moment `make` is interrupted at, the next `make` mends it."""
+"""At whatever moment `make` is interrupted, the next `make` completes the work."""
 
 import os
 import shutil
@@ -10,15 +10,16 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
-# Stand-ins for the programs that make calls. Each stops where a file asks for it, by the signal
-# named in the file, which reaches all of make as Ctrl-C does.
+# Stand-ins for the programs that make calls. Where a file `stop-MOMENT` exists, each sends the
+# signal that is named in the file to all of make, as Ctrl-C does.
 STOP = """\
 #!/bin/sh
 stop() { [ ! -e "stop-$1" ] || kill -s "$(cat "stop-$1")" 0; }
 """
-# Makes environments.
+# Makes environments, as `venv` does and `tools.environment`, which first removes what is there.
 PYTHON = """
-[ "$1 $2" = "-m venv" ] || exit 0
+[ "$2" != tools.environment ] || rm -rf "$3"
+[ "$1 $2" = "-m venv" ] || [ "$1 $2" = "-m tools.environment" ] || exit 0
 echo "$3" >> made
 mkdir -p "$3/bin"
 cp "$PWD/stubs/python3" "$3/bin/python"
@@ -27,14 +28,14 @@ cp stubs/pip stubs/jupyter-book "$3/bin/"
 """
 # As pip does, believes that what has a record is there, although the record is written first.
 PIP = """
-place=$(dirname "$0")/..
+prefix=$(dirname "$0")/..
 [ ! -e no-network ] || exit 1
-cmp -s requirements.txt "$place/record" && exit
-cp requirements.txt "$place/record"
-rm -f "$place/files"
+cmp -s requirements.txt "$prefix/record" && exit
+cp requirements.txt "$prefix/record"
+rm -f "$prefix/files"
 stop pip
 [ ! -e kill-pip ] || kill -s KILL $$
-touch "$place/files"
+touch "$prefix/files"
 """
 # As Sphinx does, writes the pages that it has read anew, and warns when it reads.
 JUPYTER_BOOK = """
@@ -50,8 +51,14 @@ STUBS = {"python3": PYTHON, "pip": PIP, "jupyter-book": JUPYTER_BOOK}
 
 @pytest.fixture
 def tree(tmp_path, monkeypatch):
-    """Lay out a project that is not set up, whose programs are the stand-ins."""
-    for folder in ("d2lmini", "book/site", "notebooks/tensorflow", "stubs"):
+    """Make a project that is not set up, whose programs are the stand-ins."""
+    for folder in (
+        "d2lmini",
+        "book/site",
+        "notebooks/tensorflow",
+        "stubs",
+        "tools/lighthouse",
+    ):
         (tmp_path / folder).mkdir(parents=True)
     for name in ("requirements.txt", "pyproject.toml", "notebooks/tensorflow/requirements.txt"):
         (tmp_path / name).write_text("1\n")
@@ -59,11 +66,12 @@ def tree(tmp_path, monkeypatch):
         "Makefile",
         "package.json",
         "package-lock.json",
+        "tools/lighthouse/package.json",
         ".npmrc",
         "_config.yml",
         "_toc.yml",
     ):
-        shutil.copy(ROOT / name, tmp_path)
+        shutil.copy(ROOT / name, tmp_path / name)
     for name, text in STUBS.items():
         (tmp_path / "stubs" / name).write_text(STOP + text)
         (tmp_path / "stubs" / name).chmod(0o755)
@@ -72,7 +80,7 @@ def tree(tmp_path, monkeypatch):
 
 
 def make(*arguments):
-    """Return whether make ended well."""
+    """Run make, and return whether it succeeded."""
     inherited = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS"))}
     command = ["make", "PYTHON=stubs/python3", *arguments]
     done = subprocess.run(
@@ -85,40 +93,40 @@ def make(*arguments):
     return done.returncode == 0
 
 
-def stopped(place, name, *arguments):
-    """Run make, which is stopped on its way."""
-    (Path.cwd() / f"stop-{place}").write_text(name)
+def make_interrupted(moment, signal_name, *arguments):
+    """Run make, and send it a signal at the moment that a stand-in names."""
+    (Path.cwd() / f"stop-{moment}").write_text(signal_name)
     assert not make(*arguments)
-    (Path.cwd() / f"stop-{place}").unlink()
+    (Path.cwd() / f"stop-{moment}").unlink()
 
 
-def outdated(tree):
-    """Make the environment, and then ask for another."""
+def make_outdated(tree):
+    """Make the environment, and then change its requirements."""
     assert make(".venv/.ready")
     (tree / "requirements.txt").write_text("2\n")
     os.utime(tree / ".venv/.ready", (1e9, 1e9))  # clocks of file systems are coarse
 
 
-@pytest.mark.parametrize("name", ["INT", "TERM", "KILL"])
-@pytest.mark.parametrize("place", ["venv", "pip"])
+@pytest.mark.parametrize("signal_name", ["INT", "TERM", "KILL"])
+@pytest.mark.parametrize("moment", ["venv", "pip"])
 @pytest.mark.parametrize("environment", [".venv", ".venv-tensorflow"])
-def test_an_environment_left_half_made_is_made_anew(tree, environment, place, name):
+def test_an_environment_left_half_made_is_made_anew(tree, environment, moment, signal_name):
     assert environment == ".venv" or make(".venv/.ready")
-    stopped(place, name, f"{environment}/.ready")
+    make_interrupted(moment, signal_name, f"{environment}/.ready")
     assert make(f"{environment}/.ready")
     assert (tree / environment / "files").exists()
 
 
-@pytest.mark.parametrize("name", ["INT", "TERM", "KILL"])
-def test_an_update_left_half_done_is_done_anew(tree, name):
-    outdated(tree)
-    stopped("pip", name, ".venv/.ready")
+@pytest.mark.parametrize("signal_name", ["INT", "TERM", "KILL"])
+def test_an_update_left_half_done_is_done_anew(tree, signal_name):
+    make_outdated(tree)
+    make_interrupted("pip", signal_name, ".venv/.ready")
     assert make(".venv/.ready")
     assert (tree / ".venv/files").exists()
 
 
 def test_an_environment_stays_when_the_network_fails(tree):
-    outdated(tree)
+    make_outdated(tree)
     (tree / "no-network").touch()
     assert not make(".venv/.ready")
     (tree / "no-network").unlink()
@@ -141,15 +149,15 @@ def ready(tree):
     return tree
 
 
-@pytest.mark.parametrize("name", ["INT", "TERM", "KILL"])
-def test_a_book_left_half_written_is_written_anew(ready, name):
-    stopped("book", name, "book")
+@pytest.mark.parametrize("signal_name", ["INT", "TERM", "KILL"])
+def test_a_book_left_half_written_is_written_anew(ready, signal_name):
+    make_interrupted("book", signal_name, "book")
     assert not (ready / "_build/html/search.html").exists()
     assert make("book")
     assert (ready / "_build/html/search.html").exists()
 
 
-def test_a_warning_fails_every_build_until_it_is_mended(ready):
+def test_a_warning_fails_every_build_until_it_is_fixed(ready):
     (ready / "warning").touch()
     assert not make("book")
     assert not make("book")

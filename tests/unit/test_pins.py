@@ -14,14 +14,18 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 REQUIREMENTS = ROOT / "requirements.txt"
-FRAMEWORKS = {"tensorflow": "tensorflow-cpu", "mxnet": "mxnet"}
-"""What is installed in environments of its own -> its distribution."""
-OUR_OWN = {path.stem for path in (ROOT / "tests").glob("*.py")} | {
-    "d2lbook",
-    "d2lmini",
-    "notebooks",
-    "tests",
+SEPARATE = {
+    "flax": "flax",
+    "jax": "jax",
+    "mxnet": "mxnet",
+    "optax": "optax",
+    "tensorflow": "tensorflow-cpu",
 }
+"""What is installed only in an environment of a framework -> its distribution."""
+FRAMEWORKS = sorted(path.parent.name for path in ROOT.glob("notebooks/*/requirements.txt"))
+BENCHMARKED = {"d2l"}
+"""What a benchmark downloads itself, and does without where it cannot."""
+OUR_OWN = {"benchmarks", "d2lbook", "d2lmini", "tests", "tools"}
 SOURCES = [p for p in ROOT.glob("[!._]*/**/*.py") if "node_modules" not in p.parts]
 
 
@@ -49,7 +53,7 @@ def cells_of(paths):
 
 def foreign(modules):
     """Leave out the standard library's modules and our own."""
-    known = {*sys.stdlib_module_names, *OUR_OWN}
+    known = {*sys.stdlib_module_names, *OUR_OWN, *BENCHMARKED}
     return {name for name in modules if name.split(".")[0] not in known}
 
 
@@ -63,7 +67,7 @@ def distributions(module):
     """Names under which a module can be installed; a namespace holds one a member."""
     top, *rest = module.split(".")
     names = {normal(name) for name in installed().get(top, [])}
-    names |= {FRAMEWORKS[top]} if top in FRAMEWORKS else set()
+    names |= {SEPARATE[top]} if top in SEPARATE else set()
     return names if len(names) <= 1 else names & {normal(f"{top}-{rest[0]}")}
 
 
@@ -79,7 +83,7 @@ def not_pinned(modules, path):
 
 def test_every_import_is_pinned():
     modules = modules_of(SOURCES) | cells_of((ROOT / "notebooks").glob("*.md"))
-    modules = {name for name in modules if name.split(".")[0] not in FRAMEWORKS}
+    modules = {name for name in modules if name.split(".")[0] not in SEPARATE}
     assert not_pinned(modules, REQUIREMENTS) == []
 
 
@@ -114,7 +118,7 @@ def bounds():
 
 
 def test_the_package_asks_for_what_it_imports():
-    asked = {*bounds(), FRAMEWORKS["tensorflow"]}
+    asked = {*bounds(), SEPARATE["tensorflow"]}
     modules = foreign(modules_of((ROOT / "d2lmini").glob("**/*.py")))
     assert [name for name in sorted(modules) if not distributions(name) & asked] == []
 

@@ -10,7 +10,7 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 
 from d2lmini import Animator, plot, plt, train_2d
-from d2lmini.plotting import INK, inline_svg, svg
+from d2lmini.svg import TEXT_COLOR, inline_svg, svg
 
 
 @pytest.fixture
@@ -39,9 +39,10 @@ def notebook(monkeypatch):
     )
     clock = [100.0]
     monkeypatch.setattr("d2lmini.plotting.get_ipython", lambda: shell)
-    monkeypatch.setattr("d2lmini.plotting.display", display)
+    monkeypatch.setattr("d2lmini.animator.get_ipython", lambda: shell)
+    monkeypatch.setattr("d2lmini.animator.display", display)
     monkeypatch.setattr("d2lmini.plotting.set_matplotlib_formats", lambda *a, **k: None)
-    monkeypatch.setattr("d2lmini.plotting.time.monotonic", lambda: clock[0])
+    monkeypatch.setattr("d2lmini.animator.time.monotonic", lambda: clock[0])
     return SimpleNamespace(shown=shown, clock=clock, end_cell=end_cell, waiting=callbacks)
 
 
@@ -101,7 +102,7 @@ def test_an_interrupt_while_a_figure_is_drawn_is_not_lost(notebook, monkeypatch)
         Interrupts()
         return "<svg></svg>"
 
-    monkeypatch.setattr("d2lmini.plotting.svg", svg_and_interrupt)
+    monkeypatch.setattr("d2lmini.animator.svg", svg_and_interrupt)
     before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a job may ignore it
     try:
         with pytest.raises(KeyboardInterrupt):
@@ -160,7 +161,7 @@ def test_inline_svg_suits_a_page():
     assert root.get("role") == "img"
     assert root.get("aria-label") == 'rises & falls <"quoted">'
     assert "<style" not in text
-    assert INK not in text
+    assert TEXT_COLOR not in text
     assert "currentColor" in text
     ids = set(re.findall(r'\bid="([^"]+)"', text))
     used = set(re.findall(r'(?:href="#|url\(#)([^")]+)', text))

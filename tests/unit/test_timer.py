@@ -1,7 +1,6 @@
 import pytest
 
-from d2lmini import Timer
-from d2lmini import torch as d2l
+from d2lmini import Timer, torch as d2l
 from d2lmini.timer import median_time
 
 

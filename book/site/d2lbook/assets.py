@@ -1,4 +1,4 @@
-"""What the pages load comes from pinned npm packages, is copied beside them, and is kept small."""
+"""Files that pages load: copied from pinned npm packages, and kept small."""
 
 import re
 import shutil
@@ -18,15 +18,16 @@ VENDORED = {
 """Path under node_modules -> path under _static/vendor."""
 
 MANAGER = "html-manager/embed.js"
-ONLY_ITS_OWN = "void 0!==this.loader?n(this.loader(i,r)):"
-ALSO_OTHERS = "window.loadWidgetModule?n(window.loadWidgetModule(this,i)):"
-"""The small widget manager (half of the one for AMD) asks nobody for modules it does not hold."""
+WIDGET_BASE = "anywidget/index.js"
+OWN_MODULES = "void 0!==this.loader?n(this.loader(i,r)):"
+ALL_MODULES = "window.loadWidgetModule?n(window.loadWidgetModule(this,i)):"
+"""The manager without AMD, half as large as the one with it, loads only modules it contains."""
 
 THEME = Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme" / "static"
 
 
 def node_modules(app: Sphinx) -> Path:
-    """Return the folder of npm packages, or say how to make it."""
+    """Return the folder of npm packages."""
     folder = Path(app.confdir) / "node_modules"
     if not folder.is_dir():
         raise ExtensionError(f"{folder} is missing: run `make setup`")
@@ -39,45 +40,47 @@ def copy_vendored(app: Sphinx, exception: Exception | None) -> None:
         return
     vendor = Path(app.outdir) / "_static" / "vendor"
     for source, target in VENDORED.items():
-        origin, place = node_modules(app) / source, vendor / target
-        place.parent.mkdir(parents=True, exist_ok=True)
-        if origin.is_dir():
-            older = shutil.ignore_patterns("*.ttf", "*.woff")
-            shutil.copytree(origin, place, dirs_exist_ok=True, ignore=older)
-        else:
-            shutil.copy2(origin, place)
-    let_manager_ask(vendor / MANAGER)
-    target = vendor / "anywidget" / "index.js"
-    target.parent.mkdir(exist_ok=True)
-    shutil.copy2(Path(anywidget.__file__).parent / "nbextension" / "index.js", target)
+        copy(node_modules(app) / source, vendor / target)
+    load_modules_through_page(vendor / MANAGER)
+    copy(Path(anywidget.__file__).parent / "nbextension" / "index.js", vendor / WIDGET_BASE)
     subset_icons(Path(app.outdir))
 
 
-def let_manager_ask(manager: Path) -> None:
-    """Let the widget manager ask the page, in `widgets.js`, for modules it does not hold."""
+def copy(source: Path, target: Path) -> None:
+    """Copy a file, or a folder without the old font formats."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.is_dir():
+        old_formats = shutil.ignore_patterns("*.ttf", "*.woff")
+        shutil.copytree(source, target, dirs_exist_ok=True, ignore=old_formats)
+    else:
+        shutil.copy2(source, target)
+
+
+def load_modules_through_page(manager: Path) -> None:
+    """Let the widget manager load modules that it does not contain through `widgets.js`."""
     text = manager.read_text(encoding="utf8")
-    if text.count(ONLY_ITS_OWN) != 1:
+    if text.count(OWN_MODULES) != 1:
         raise ExtensionError(f"{manager} is not the release that this was written for")
-    manager.write_text(text.replace(ONLY_ITS_OWN, ALSO_OTHERS), encoding="utf8")
+    manager.write_text(text.replace(OWN_MODULES, ALL_MODULES), encoding="utf8")
 
 
 def subset_icons(outdir: Path) -> None:
-    """Cut the theme's icon font down to the icons that the pages draw."""
+    """Reduce the theme's icon font to the icons that the pages use."""
     styles = outdir / "_static" / "styles"
     css = "".join(path.read_text(encoding="utf8") for path in sorted(styles.glob("*.css")))
     pages = "".join(path.read_text(encoding="utf8") for path in sorted(outdir.rglob("*.html")))
     used = set(re.findall(r"\bfa-[a-z0-9-]+", pages))
-    wanted = {ord(character) for character in re.findall("[\ue000-\uf8ff]", css)}
+    needed = {ord(character) for character in re.findall("[\ue000-\uf8ff]", css)}
     for selectors, code in re.findall(r'([^{}]*)\{[^{}]*(?:content|--fa): ?"\\(f\w+)"', css):
         names = set(re.findall(r"\.(fa-[a-z0-9-]+)", selectors))
         if not names or names & used:
-            wanted.add(int(code, 16))
+            needed.add(int(code, 16))
     fonts = Path("vendor", "fontawesome", "webfonts")
     for font in (THEME / fonts).glob("*.woff2"):
         options = Options(flavor="woff2", notdef_outline=True, layout_features=[])
         loaded = load_font(str(font), options)
         subsetter = Subsetter(options)
-        subsetter.populate(unicodes=wanted)
+        subsetter.populate(unicodes=needed)
         subsetter.subset(loaded)
         save_font(loaded, str(outdir / "_static" / fonts / font.name), options)
 

@@ -13,11 +13,11 @@ from sphinxcontrib import katex
 from d2lbook.assets import node_modules
 
 
-def start_patiently(rundir: Path, timeout: float) -> tuple[subprocess.Popen, socket.socket]:
+def start_server(rundir: Path, timeout: float) -> tuple[subprocess.Popen[bytes], socket.socket]:
     """Start the KaTeX server and connect to it.
 
-    The extension's own way connects as soon as the socket's file is there, which can be a moment
-    before the server listens; this one tries again.
+    The extension connects as soon as the socket's file exists, which can be before the server
+    listens; this function tries again.
     """
     path = rundir / "katex.sock"
     command = katex.KaTeXServer.build_command(socket=path)
@@ -37,10 +37,10 @@ def start_patiently(rundir: Path, timeout: float) -> tuple[subprocess.Popen, soc
 
 
 def use_local_node(app: Sphinx, config: Any) -> None:
-    """Point the KaTeX extension at Node and KaTeX, and stop at a wrong formula."""
+    """Tell the KaTeX extension where Node and KaTeX are, and to stop at a wrong formula."""
     katex.NODEJS_BINARY = str(Path(ROOT_DIR) / "bin" / "node")
     katex.KATEX_DEFAULT_OPTIONS["throwOnError"] = True
-    katex.KaTeXServer.start_server_process = staticmethod(start_patiently)
+    katex.KaTeXServer.start_server_process = staticmethod(start_server)
     katex.STARTUP_TIMEOUT = 60.0
     config.katex_js_path = str(node_modules(app) / "katex" / "dist" / "katex.min.js")
 

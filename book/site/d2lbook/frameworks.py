@@ -1,8 +1,8 @@
 """Tabs: a cell of a page beside the cells of the other frameworks' notebooks.
 
-A cell tagged ``tab-NAME`` in ``notebooks/PAGE`` meets the cells with that tag in
-``notebooks/tensorflow/PAGE.ipynb`` and ``notebooks/mxnet/PAGE.ipynb``: their code and what they
-printed when they last ran. sphinx-design draws the tabs and remembers the reader's choice.
+A cell tagged ``tab-NAME`` in ``notebooks/PAGE`` stands beside the cells with the same tag in
+``notebooks/FRAMEWORK/PAGE.ipynb``, with their code and the output of their last run. sphinx-design
+draws the tabs and keeps the reader's choice.
 """
 
 from pathlib import Path
@@ -18,61 +18,39 @@ from sphinx.util import logging
 from sphinx_design.shared import create_component
 
 from d2lbook.pictures import id_prefix
-from d2lmini.plotting import inline_svg
+from d2lmini.svg import inline_svg
 
 LOGGER = logging.getLogger(__name__)
 
-FRAMEWORKS = {"pytorch": "PyTorch", "tensorflow": "TensorFlow", "mxnet": "MXNet"}
+FRAMEWORKS = {"pytorch": "PyTorch", "tensorflow": "TensorFlow", "mxnet": "MXNet", "jax": "JAX"}
 OTHERS = [name for name in FRAMEWORKS if name != "pytorch"]
 
-CHOOSE_EARLY = """\
-(() => {
-  const known = ["pytorch", "tensorflow", "mxnet"], key = "sphinx-design-tab-id-framework";
-  const root = document.documentElement;
-  const asked = new URLSearchParams(location.search).get("framework");
-  const choose = (name) => {
-    root.dataset.framework = name;
-    try { localStorage.setItem(key, name); } catch { /* the choice holds for this page only */ }
-  };
-  let kept = null;
-  try { kept = localStorage.getItem(key); } catch { /* none is kept */ }
-  root.dataset.framework = known.includes(kept) ? kept : "pytorch";
-  if (known.includes(asked)) choose(asked);
-  else if (asked) addEventListener("load", () => {
-    choose(root.dataset.framework);
-    const labels = `label[data-sync-id="${root.dataset.framework}"]`;
-    document.querySelectorAll(labels).forEach((label) => { label.control.checked = true; });
-  });
-  document.addEventListener("change", ({ target }) => {
-    const label = target.matches?.(".sd-tab-set > input") ? target.nextElementSibling : null;
-    if (label?.dataset.syncGroup === "framework") choose(label.dataset.syncId);
-  });
-})();"""
-"""Before the page is drawn, so that it does not show one framework and then jump to another."""
+CHOICE = Path(__file__).with_name("choose_framework.js")
+"""Runs before the page is drawn, so that it does not show one framework and then another."""
 
 
 def tab_of(metadata: Any) -> str | None:
-    """Return the name by which a cell meets those of other notebooks, if it has one."""
+    """Return the tag that a cell shares with cells of other notebooks, if it has one."""
     tags = metadata.get("tags", [])
     return next((tag for tag in tags if tag.startswith("tab-")), None)
 
 
-def notebook_of(srcdir: str, framework: str, docname: str) -> Path:
-    """Return where another framework's notebook for a page is."""
+def notebook_of(srcdir: str | Path, framework: str, docname: str) -> Path:
+    """Return the path of another framework's notebook for a page."""
     return Path(srcdir, "notebooks", framework, f"{Path(docname).name}.ipynb")
 
 
-def cells_of(srcdir: str, framework: str, docname: str) -> dict[str, nbformat.NotebookNode]:
+def cells_of(srcdir: str | Path, framework: str, docname: str) -> dict[str, nbformat.NotebookNode]:
     """Return the cells that another framework's notebook has for a page, by the tag they share."""
     path = notebook_of(srcdir, framework, docname)
     if not path.exists():
         return {}
     cells = nbformat.read(path, as_version=4).cells
-    return {tab_of(c.metadata): c for c in cells if tab_of(c.metadata)}
+    return {tab: cell for cell in cells if (tab := tab_of(cell.metadata))}
 
 
 class Tabs(SphinxPostTransform):
-    """Set the other frameworks' cells beside the page's own."""
+    """Put the other frameworks' cells beside the page's own."""
 
     default_priority = 100  # after the output to show was chosen, before tabs and folds are drawn
     formats = ("html",)
@@ -84,7 +62,7 @@ class Tabs(SphinxPostTransform):
             return
         others = {name: cells_of(self.app.srcdir, name, page) for name in OTHERS}
         for number, cell in enumerate(own):
-            tab = tab_of(cell["cell_metadata"])
+            tab = tab_of(cell["cell_metadata"]) or ""
             found = {name: cells.get(tab) for name, cells in others.items()}
             missing = [name for name, other in found.items() if other is None]
             if missing:
@@ -92,26 +70,27 @@ class Tabs(SphinxPostTransform):
                 continue
             figure = take_figure(cell)
             prefix = f"{id_prefix(page)}-tab{number}"
-            replacement = [choice(cell, found) if shows_code(cell) else variants(cell, found)]
+            replacement = [tab_set(cell, found) if shows_code(cell) else variants(cell, found)]
             if figure is not None:
                 replacement.append(with_variants(figure, found, prefix))
             cell.replace_self(replacement)
 
 
 def is_tabbed(node: nodes.Element) -> bool:
-    """Tell whether a node is a code cell that other notebooks have too."""
+    """Return whether a node is a code cell that other notebooks have too."""
     return node.get("nb_element") == "cell_code" and tab_of(node["cell_metadata"]) is not None
 
 
 def shows_code(cell: nodes.Element) -> bool:
-    """Tell whether a cell's code is shown, or its output only."""
-    return any(child.get("nb_element") == "cell_code_source" for child in cell.children)
+    """Return whether a cell shows its code, and not only its output."""
+    sources = (child for child in cell.children if isinstance(child, nodes.Element))
+    return any(child.get("nb_element") == "cell_code_source" for child in sources)
 
 
-def choice(cell: nodes.container, found: dict[str, Any]) -> nodes.Element:
+def tab_set(cell: nodes.container, found: dict[str, Any]) -> nodes.Element:
     """Return the tab set of one cell."""
     contents: dict[str, nodes.Element] = {"pytorch": cell.deepcopy()}
-    contents |= {name: drawn(other, cell) for name, other in found.items()}
+    contents |= {name: cell_nodes(other, cell) for name, other in found.items()}
     items = []
     for name, content in contents.items():
         label = nodes.rubric(FRAMEWORKS[name], FRAMEWORKS[name], classes=["sd-tab-label"])
@@ -126,28 +105,29 @@ def variants(cell: nodes.container, found: dict[str, Any]) -> nodes.Element:
     both = nodes.container()
     both += nodes.container("", cell.deepcopy(), classes=["d2l-for-pytorch"])
     for name, other in found.items():
-        both += nodes.container("", drawn(other, cell), classes=[f"d2l-for-{name}"])
+        both += nodes.container("", cell_nodes(other, cell), classes=[f"d2l-for-{name}"])
     return both
 
 
-def drawn(cell: nbformat.NotebookNode, like: nodes.container) -> nodes.container:
-    """Return another notebook's cell as nodes; it folds as the page's own does."""
-    made = nodes.container(**{key: value for key, value in like.attributes.items() if key != "ids"})
+def cell_nodes(cell: nbformat.NotebookNode, like: nodes.container) -> nodes.container:
+    """Return another notebook's cell as nodes; it folds like the page's own."""
+    attributes = {key: value for key, value in like.attributes.items() if key != "ids"}
+    container = nodes.container(**attributes)
     if shows_code(like):
         source = nodes.container(nb_element="cell_code_source", classes=["cell_input"])
         source += nodes.literal_block(cell.source, cell.source, language="ipython3")
-        made += source
+        container += source
     lexer = cell.metadata.get("mystnb", {}).get("text_lexer", "none")
-    outputs = [node for output in cell.outputs for node in printed(output, lexer)]
+    outputs = [node for output in cell.outputs for node in output_nodes(output, lexer)]
     if outputs:
         shown = nodes.container("", *outputs, classes=["cell_output"])
         shown["nb_element"] = "cell_code_output"
-        made += shown
-    return made
+        container += shown
+    return container
 
 
-def printed(output: nbformat.NotebookNode, lexer: str) -> list[nodes.Node]:
-    """Return what a cell printed; its picture stands elsewhere."""
+def output_nodes(output: nbformat.NotebookNode, lexer: str) -> list[nodes.Node]:
+    """Return the text outputs of a cell; its picture is part of the figure."""
     data = output.get("data", {})
     if output.output_type == "stream":
         return [block(output.text.rstrip("\n"), "none", "stream")]
@@ -159,12 +139,12 @@ def printed(output: nbformat.NotebookNode, lexer: str) -> list[nodes.Node]:
 
 
 def block(text: str, language: str, kind: str) -> nodes.literal_block:
-    """Return text as it was printed."""
+    """Return printed text as a literal block."""
     return nodes.literal_block(text, text, language=language, classes=["output", kind])
 
 
 def take_figure(cell: nodes.container) -> nodes.Element | None:
-    """Take the numbered figure out of a cell: it stays one figure, whatever the framework."""
+    """Remove the numbered figure from a cell and return it: all frameworks share one figure."""
     figure = next(iter(cell.findall(nodes.figure)), None)
     if figure is not None:
         parent = figure.parent
@@ -175,7 +155,7 @@ def take_figure(cell: nodes.container) -> nodes.Element | None:
 
 
 def with_variants(figure: nodes.Element, found: dict[str, Any], prefix: str) -> nodes.Element:
-    """Give a figure the pictures of all frameworks above its one caption."""
+    """Return a figure with the pictures of all frameworks above one caption."""
     own = next(iter(figure.findall(nodes.image)))
     pictures = [nodes.container("", own.deepcopy(), classes=["d2l-for-pytorch"])]
     for name, cell in found.items():
@@ -191,7 +171,7 @@ def with_variants(figure: nodes.Element, found: dict[str, Any], prefix: str) -> 
 
 
 def note_sources(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    """Let a page be written again when another framework's notebook changed."""
+    """Make a page depend on the notebooks of the other frameworks."""
     for framework in OTHERS:
         path = notebook_of(app.srcdir, framework, docname)
         if docname == f"notebooks/{path.stem}" and path.exists():
@@ -201,7 +181,7 @@ def note_sources(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
 def add_note(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    """Say below the title that there is a choice, and what does not follow it."""
+    """Say below the title which frameworks there are, and what only PyTorch measured."""
     if doctree is None or "d2l-tabs" not in context.get("body", ""):
         return
     page = Path(pagename).name
@@ -214,14 +194,19 @@ def add_note(
             "</a></span>"
         )
     note = (
-        '<p class="d2l-frameworks">Code for PyTorch, TensorFlow and MXNet: '
+        f'<p class="d2l-frameworks">Code for {listing(list(FRAMEWORKS.values()))}: '
         f"choose in any of the tabs, and the choice stays.{rest}</p>"
     )
     context["body"] = context["body"].replace("</h1>", f"</h1>\n{note}", 1)
 
 
+def listing(names: list[str]) -> str:
+    """Return names as a sentence lists them."""
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
 def copy_notebooks(app: Sphinx, exception: Exception | None) -> None:
-    """Put the other frameworks' notebooks where the notes link to."""
+    """Copy the other frameworks' notebooks to the addresses in the notes."""
     if exception is not None or app.builder.format != "html":
         return
     for framework in OTHERS:
@@ -233,7 +218,8 @@ def copy_notebooks(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
-    app.add_js_file(None, body=CHOOSE_EARLY, priority=240)
+    names = {"data-frameworks": " ".join(FRAMEWORKS)}
+    app.add_js_file(None, body=CHOICE.read_text(encoding="utf8"), priority=240, **names)
     app.add_post_transform(Tabs)
     app.connect("doctree-read", lambda app, tree: note_sources(app, app.env, app.env.docname))
     app.connect("html-page-context", add_note)

@@ -1,4 +1,4 @@
-"""Pictures of notebooks stand in the page itself, in its ink; a widget has one to begin with."""
+"""Pictures of notebooks are part of the page, in its colours; so is the first one of a widget."""
 
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from d2lmini.explore import frame_html
-from d2lmini.plotting import inline_svg
+from d2lmini.svg import inline_svg
 
 LOGGER = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 class StillBehindWidget(SphinxPostTransform):
-    """Put a widget's picture into the page, to stand there until the widget is drawn."""
+    """Put a widget's picture into the page, to be seen until the widget is drawn."""
 
     default_priority = 3  # before myst-nb keeps only one of the mime types
     formats = ("html",)
@@ -29,7 +29,7 @@ class StillBehindWidget(SphinxPostTransform):
             children = {child["mime_type"]: child.children[0] for child in bundle.children}
             picture = (Path(self.app.srcdir) / children["image/svg+xml"]["uri"]).read_text("utf8")
             svg = ElementTree.fromstring(picture)
-            sentence = svg.findtext(f"{SVG}title")
+            sentence = svg.findtext(f"{SVG}title", "")
             still = frame_html(picture, sentence, f"{id_prefix(self.env.docname)}-still{number}")
             markup = (
                 f'<div class="d2l-widget" style="--sliders:{svg.get("data-sliders", 0)}">'
@@ -60,21 +60,20 @@ class InlinePictures(SphinxPostTransform):
 
 
 def id_prefix(docname: str) -> str:
-    """Return what begins the ids of a page's pictures, so that no two pages share one."""
+    """Return the prefix of the ids of a page's pictures."""
     return docname.replace("/", "-")
 
 
 def is_widget(node: nodes.Node) -> bool:
-    """Tell whether a node holds a widget that brings a picture along."""
-    return (
-        isinstance(node, nodes.container)
-        and node.get("nb_element") == "mime_bundle"
-        and {WIDGET_VIEW, "image/svg+xml"} <= {child["mime_type"] for child in node.children}
-    )
+    """Return whether a node holds a widget and its picture."""
+    if not isinstance(node, nodes.container) or node.get("nb_element") != "mime_bundle":
+        return False
+    children = [child for child in node.children if isinstance(child, nodes.Element)]
+    return {WIDGET_VIEW, "image/svg+xml"} <= {child["mime_type"] for child in children}
 
 
 def is_output(image: nodes.image) -> bool:
-    """Tell whether a picture was drawn by a notebook."""
+    """Return whether a picture is an output of a notebook."""
     return "jupyter_execute" in image["uri"] and image["uri"].endswith(".svg")
 
 

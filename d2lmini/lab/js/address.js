@@ -1,29 +1,52 @@
 // The settings in the page's address, so that a teacher can link to them: ?b=1&lr=0.02&seed=7
-import { allowed, DEFAULTS } from "./training.js";
 
-const SHORT = {
-  b: "batch_size", lr: "lr", epochs: "num_epochs", momentum: "momentum",
-  replacement: "replacement", decay: "decay", genie: "genie", seed: "seed",
+/** @import { SettingName, Settings } from "./settings.js" */
+import { clampSetting, DEFAULTS } from "./settings.js";
+
+/** @type {Record<string, SettingName>} */
+const PARAMETERS = {
+  b: "batch_size",
+  lr: "lr",
+  epochs: "num_epochs",
+  momentum: "momentum",
+  replacement: "replacement",
+  decay: "decay",
+  genie: "genie",
+  seed: "seed",
 };
 
-/** The query of an address that says these settings; other parts of a query are kept. */
+/**
+ * The query of an address with these settings; other parameters of a query are kept.
+ *
+ * @param {Settings} settings
+ * @param {string} [query]
+ */
 export function toQuery(settings, query = "") {
-  const parts = new URLSearchParams(query);
-  for (const [short, name] of Object.entries(SHORT)) {
-    const said = short === "b" || short === "lr" || settings[name] !== DEFAULTS[name];
-    if (said) parts.set(short, String(Number(settings[name])));
-    else parts.delete(short);
+  const parameters = new URLSearchParams(query);
+  for (const [parameter, name] of Object.entries(PARAMETERS)) {
+    const always = parameter === "b" || parameter === "lr";
+    if (always || settings[name] !== DEFAULTS[name]) {
+      parameters.set(parameter, String(Number(settings[name])));
+    } else {
+      parameters.delete(parameter);
+    }
   }
-  return `?${parts}`;
+  return `?${parameters}`;
 }
 
-/** The settings that a query says, or null if it says none; nonsense is left out. */
+/**
+ * The settings of a query, or null if it has none; values that are not numbers are ignored.
+ *
+ * @param {string} query
+ * @returns {Partial<Settings> | null}
+ */
 export function fromQuery(query) {
+  /** @type {Partial<Record<SettingName, number | boolean>>} */
   const settings = {};
-  const parts = new URLSearchParams(query);
-  for (const [short, name] of Object.entries(SHORT)) {
-    const text = parts.get(short)?.trim();
-    if (text && Number.isFinite(Number(text))) settings[name] = allowed(name, Number(text));
+  const parameters = new URLSearchParams(query);
+  for (const [parameter, name] of Object.entries(PARAMETERS)) {
+    const text = parameters.get(parameter)?.trim();
+    if (text && Number.isFinite(Number(text))) settings[name] = clampSetting(name, Number(text));
   }
-  return Object.keys(settings).length ? settings : null;
+  return Object.keys(settings).length ? /** @type {Partial<Settings>} */ (settings) : null;
 }

@@ -1,23 +1,53 @@
-// The kernel, where there is one: it is asked for runs, and only the latest question counts.
+// The kernel, where there is one: it is asked for runs, and only the latest request counts.
 
-/** `handlers` are `ready()`, `curve(message)` and `failed(message)`. */
-export function connect(model, handlers) {
-  let waiting = null;
+/** @import { WidgetModel } from "./model_settings.js" */
+/** @import { Settings } from "./settings.js" */
+
+/**
+ * A run in PyTorch.
+ *
+ * @typedef {object} CurveMessage
+ * @property {Settings} settings
+ * @property {number[]} epochs
+ * @property {number[]} seconds
+ * @property {number[]} losses
+ */
+
+/**
+ * @typedef {object} KernelHandlers
+ * @property {() => void} ready
+ * @property {(message: CurveMessage) => void} curve
+ * @property {(message: { message: string }) => void} failed
+ */
+
+/**
+ * Listen to the kernel.
+ *
+ * @param {Pick<WidgetModel, "on" | "off" | "send">} model
+ * @param {KernelHandlers} handlers
+ */
+export function connectKernel(model, handlers) {
+  /** @type {string | null} */
+  let pending = null;
+  /** @param {any} message */
   const receive = (message) => {
     if (message.kind === "ready") handlers.ready();
-    if (waiting === null || message.id !== waiting) return; // of an earlier question
-    waiting = null;
+    if (pending === null || message.id !== pending) return; // it answers an earlier request
+    pending = null;
     if (message.kind === "curve") handlers.curve(message);
     else handlers.failed(message);
   };
   model.on("msg:custom", receive);
   model.send({ kind: "hello" });
   return {
-    ask(settings) {
-      waiting = Math.random().toString(36).slice(2); // several views may ask the same kernel
-      model.send({ kind: "train", id: waiting, settings });
+    /** @param {Settings} settings */
+    request(settings) {
+      pending = Math.random().toString(36).slice(2); // several views may ask the same kernel
+      model.send({ kind: "train", id: pending, settings });
     },
-    cancel: () => (waiting = null),
+    cancel() {
+      pending = null;
+    },
     close: () => model.off("msg:custom", receive),
   };
 }

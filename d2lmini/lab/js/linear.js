@@ -1,15 +1,23 @@
-// Linear algebra of small symmetric matrices, kept as arrays of rows.
+// Linear algebra of small symmetric matrices, stored as arrays of rows.
 
-/** Solve A x = b for a symmetric positive definite A (Cholesky). */
+/** @typedef {ArrayLike<number>} Vector */
+
+/**
+ * Eigenvalues in ascending order, and a unit eigenvector of each.
+ *
+ * @typedef {{ values: number[], vectors: number[][] }} Eigen
+ */
+
+/**
+ * Solve A x = b for a symmetric positive definite A (Cholesky).
+ *
+ * @param {Vector[]} A
+ * @param {Vector} b
+ */
 export function solve(A, b) {
   const n = b.length;
-  const L = A.map((row) => Float64Array.from(row));
+  const L = cholesky(A);
   const x = Float64Array.from(b);
-  for (let j = 0; j < n; j++) {
-    for (let k = 0; k < j; k++) for (let i = j; i < n; i++) L[i][j] -= L[i][k] * L[j][k];
-    const root = Math.sqrt(L[j][j]);
-    for (let i = j; i < n; i++) L[i][j] /= root;
-  }
   for (let i = 0; i < n; i++) {
     for (let k = 0; k < i; k++) x[i] -= L[i][k] * x[k];
     x[i] /= L[i][i];
@@ -21,25 +29,62 @@ export function solve(A, b) {
   return x;
 }
 
-/** Eigenvalues of a symmetric matrix, ascending, and their vectors (Jacobi's rotations). */
+/**
+ * The lower triangle L of A = L L'; above the diagonal the entries of A remain.
+ *
+ * @param {Vector[]} A
+ */
+function cholesky(A) {
+  const n = A.length;
+  const L = A.map((row) => Float64Array.from(row));
+  for (let j = 0; j < n; j++) {
+    for (let k = 0; k < j; k++) {
+      for (let i = j; i < n; i++) L[i][j] -= L[i][k] * L[j][k];
+    }
+    const root = Math.sqrt(L[j][j]);
+    for (let i = j; i < n; i++) L[i][j] /= root;
+  }
+  return L;
+}
+
+/**
+ * Eigenvalues and eigenvectors of a symmetric matrix (Jacobi's rotations).
+ *
+ * @param {Vector[]} A
+ * @returns {Eigen}
+ */
 export function eigen(A) {
   const n = A.length;
   const M = A.map((row) => Float64Array.from(row));
-  const V = A.map((_, i) => Float64Array.from({ length: n }, (_, j) => Number(i === j)));
+  const V = identity(n);
   for (let sweep = 0; sweep < 30; sweep++) {
-    let off = 0;
+    let offDiagonal = 0;
     for (let p = 0; p < n; p++) {
       for (let q = p + 1; q < n; q++) {
-        off += M[p][q] ** 2;
+        offDiagonal += M[p][q] ** 2;
         rotate(M, V, p, q);
       }
     }
-    if (off < 1e-24) break;
+    if (offDiagonal < 1e-24) break;
   }
   const order = M.map((_, i) => i).sort((i, j) => M[i][i] - M[j][j]);
   return { values: order.map((i) => M[i][i]), vectors: order.map((i) => V.map((row) => row[i])) };
 }
 
+/** @param {number} n */
+export function identity(n) {
+  const column = Array.from({ length: n }, (_, i) => i);
+  return column.map((i) => Float64Array.from(column, (j) => Number(i === j)));
+}
+
+/**
+ * One rotation, which makes M[p][q] zero.
+ *
+ * @param {Float64Array[]} M
+ * @param {Float64Array[]} V
+ * @param {number} p
+ * @param {number} q
+ */
 function rotate(M, V, p, q) {
   if (M[p][q] === 0) return;
   const half = (M[q][q] - M[p][p]) / (2 * M[p][q]);
@@ -58,4 +103,12 @@ function rotate(M, V, p, q) {
   }
 }
 
-export const dot = (a, b) => a.reduce((sum, value, i) => sum + value * b[i], 0);
+/**
+ * @param {Vector} a
+ * @param {Vector} b
+ */
+export function dot(a, b) {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+}

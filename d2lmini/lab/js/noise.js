@@ -1,46 +1,66 @@
-// How minibatch gradients scatter around the full gradient, drawn and by theory.
-import { dot } from "./linear.js";
-import { fullGradient, minibatchGradient, noiseFactor, rowsPerEpoch, spreadAlong, WEIGHTS } from "./problem.js";
-import { drawWithReplacement, randomFrom } from "./random.js";
+// How minibatch gradients vary around the full gradient, sampled and in theory.
 
-const ROWS = 40000; // to be read in all, so that large minibatches take no longer than small ones
+/** @import { Vector } from "./linear.js" */
+/** @import { Problem } from "./problem.js" */
+/** @import { Settings } from "./settings.js" */
+import { minibatchGradient, noiseFactor, varianceAlong } from "./gradients.js";
+import { dot, identity } from "./linear.js";
+import { fullGradient, rowsPerEpoch, WEIGHTS } from "./problem.js";
+import { sampleWithReplacement, seededRandom, shuffleFront } from "./random.js";
+
+const ROWS_READ = 40000; // in all, so that large minibatches take no longer than small ones
 
 /**
- * Minibatch gradients at `w`, projected on the full gradient, in units of its length.
+ * Minibatch gradients in units of the full gradient's length.
  *
- * 1 is the full gradient itself. `sigma` is theory's standard deviation of the projections, `total`
- * that of the whole gradient, over all directions.
+ * @typedef {object} GradientNoise
+ * @property {Float64Array} values - Their projections on the full gradient, which itself is 1.
+ * @property {number} sigma - The standard deviation of the projections in theory.
+ * @property {number} total - That of the whole gradient, over all directions.
  */
-export function scatter(problem, w, settings) {
-  const g = fullGradient(problem, w);
-  const length = Math.sqrt(dot(g, g));
-  const direction = g.map((value) => value / length);
-  const size = rowsPerEpoch(problem, settings);
-  const b = Math.min(settings.batch_size, size);
-  const draws = Math.max(40, Math.min(400, Math.floor(ROWS / b)));
-  const random = randomFrom(settings.seed + 12345);
-  const deck = Uint16Array.from({ length: size }, (_, i) => i);
-  const drawn = new Uint16Array(b);
-  const one = new Float64Array(WEIGHTS);
-  const values = new Float64Array(draws);
-  for (let i = 0; i < draws; i++) {
-    if (settings.replacement) drawWithReplacement(drawn, size, random);
-    else deal(deck, b, random);
-    minibatchGradient(problem, w, settings.replacement ? drawn : deck, 0, b, one);
-    values[i] = dot(one, direction) / length;
-  }
-  const axes = g.map((_, i) => g.map((_, j) => Number(i === j)));
-  const trace = axes.reduce((sum, axis) => sum + spreadAlong(problem, w, axis), 0);
+
+/**
+ * Sample minibatch gradients at `w`.
+ *
+ * @param {Problem} problem
+ * @param {Float64Array} w
+ * @param {Settings} settings
+ * @returns {GradientNoise}
+ */
+export function sampleNoise(problem, w, settings) {
+  const full = fullGradient(problem, w);
+  const length = Math.sqrt(dot(full, full));
+  const direction = full.map((value) => value / length);
+  const values = sampleProjections(problem, w, settings, direction);
+  const axes = identity(WEIGHTS);
+  const trace = axes.reduce((sum, axis) => sum + varianceAlong(problem, w, axis), 0);
+  /** @param {number} variance */
   const deviation = (variance) => Math.sqrt(variance * noiseFactor(problem, settings)) / length;
-  return { values, sigma: deviation(spreadAlong(problem, w, direction)), total: deviation(trace) };
+  return {
+    values: values.map((value) => value / length),
+    sigma: deviation(varianceAlong(problem, w, direction)),
+    total: deviation(trace),
+  };
 }
 
-/** Bring a random choice of `count` cards to the front of the deck. */
-function deal(deck, count, random) {
-  for (let i = 0; i < count; i++) {
-    const j = i + Math.floor(random() * (deck.length - i));
-    const kept = deck[i];
-    deck[i] = deck[j];
-    deck[j] = kept;
-  }
+/**
+ * @param {Problem} problem
+ * @param {Float64Array} w
+ * @param {Settings} settings
+ * @param {Vector} direction
+ */
+function sampleProjections(problem, w, settings, direction) {
+  const size = rowsPerEpoch(problem, settings);
+  const b = Math.min(settings.batch_size, size);
+  const samples = Math.max(40, Math.min(400, Math.floor(ROWS_READ / b)));
+  const random = seededRandom(settings.seed + 12345);
+  const rows = Uint16Array.from({ length: size }, (_, i) => i);
+  const minibatch = rows.subarray(0, b);
+  const gradient = new Float64Array(WEIGHTS);
+  return Float64Array.from({ length: samples }, () => {
+    if (settings.replacement) sampleWithReplacement(minibatch, size, random);
+    else shuffleFront(rows, b, random);
+    minibatchGradient(problem, w, minibatch, 0, b, gradient);
+    return dot(gradient, direction);
+  });
 }

@@ -15,7 +15,7 @@ OPTIONS = RULES | {"resultTypes": ["violations"], "preload": False}
 RING = """() => {
     const focus = document.activeElement;
     if (focus === document.body) return null;
-    const ground = groundOf(focus.parentElement);
+    const ground = backgroundOf(focus.parentElement);
     const ring = (element) => {
         const { outlineStyle, outlineWidth, outlineColor, boxShadow } = getComputedStyle(element);
         const outlined = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;

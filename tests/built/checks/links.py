@@ -7,7 +7,7 @@ SHOW = "document.documentElement.style.display = ''"
 READABLE = """(selector) => [...document.querySelectorAll(selector)]
     .filter((e) => e.checkVisibility())
     .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()))
-    .map((e) => [e.textContent.trim(), contrast(getComputedStyle(e).color, groundOf(e))])"""
+    .map((e) => [e.textContent.trim(), contrast(getComputedStyle(e).color, backgroundOf(e))])"""
 
 
 def links_can_be_read_under_the_pointer(reader):

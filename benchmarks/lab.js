@@ -1,0 +1,67 @@
+// What `benchmarks.lab` measures in the browser. All times are milliseconds.
+
+import { makeProblem } from "../d2lmini/lab/js/problem.js";
+import { begin } from "../d2lmini/lab/js/run.js";
+import { DEFAULTS } from "../d2lmini/lab/js/settings.js";
+import { warmUp } from "../d2lmini/lab/js/timing.js";
+import { advance } from "../d2lmini/lab/js/training.js";
+
+const BLOCKS = 15;
+const RUNS_PER_BLOCK = 20;
+const EPOCHS = 5;
+const UNCOUNTED_MOVES = 10;
+
+/** @returns {Promise<number>} */
+const nextFrame = () => new Promise(requestAnimationFrame);
+
+/**
+ * Milliseconds an epoch of the lab's training, one number a block of runs.
+ * @param {number[]} table rows of the data, features and label
+ * @param {number} batch_size
+ * @param {number} lr
+ */
+export function epochTimes(table, batch_size, lr) {
+  const problem = makeProblem(Float32Array.from(table));
+  warmUp(problem, () => performance.now() / 1000, 0.5);
+  const settings = { ...DEFAULTS, batch_size, lr, num_epochs: EPOCHS };
+  const times = [];
+  for (let block = 0; block < BLOCKS; block++) {
+    const start = performance.now();
+    for (let k = 0; k < RUNS_PER_BLOCK; k++) advance(begin(problem, settings));
+    times.push((performance.now() - start) / (RUNS_PER_BLOCK * EPOCHS));
+  }
+  return times;
+}
+
+/**
+ * Milliseconds from a key on the lab's second slider until its pictures are laid out anew.
+ * @param {number} count moves of the slider; the first are not counted
+ */
+export async function redrawTimes(count) {
+  const slider = document.querySelectorAll(".d2l-explorer [role=slider]")[1];
+  const pictures = document.querySelector(".lab-pictures");
+  if (!slider || !pictures) throw new Error("the lab's sliders or pictures are not in the page");
+  const times = [];
+  for (let k = 0; k < count; k++) {
+    await nextFrame();
+    const start = performance.now();
+    const key = k % 8 < 4 ? "ArrowLeft" : "ArrowRight";
+    slider.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+    pictures.getBoundingClientRect();
+    times.push(performance.now() - start);
+  }
+  return times.slice(UNCOUNTED_MOVES);
+}
+
+/** Milliseconds between the frames of two seconds in which the lab's training is watched. */
+export async function frameTimes() {
+  const buttons = [...document.querySelectorAll("button")];
+  const watch = buttons.find((button) => button.textContent?.trim() === "Watch it train");
+  if (!watch) throw new Error("the button “Watch it train” is not in the page");
+  watch.click();
+  /** @type {number[]} */
+  const ends = [];
+  const start = performance.now();
+  while (performance.now() - start < 2000) ends.push(await nextFrame());
+  return ends.slice(1).map((end, k) => end - ends[k]);
+}

@@ -1,0 +1,173 @@
+"""Checks of arguments; each error names the argument, its value and what is allowed."""
+
+import math
+import operator
+import reprlib
+from collections.abc import Sequence
+from typing import Any
+
+
+def check_integer(name: str, value: Any, lowest: int = 1, highest: int | None = None) -> int:
+    """Return ``value`` as an int if it is an integer in the allowed range.
+
+    Parameters
+    ----------
+    name : str
+        The argument's name, for the message.
+    value : Any
+        What the caller passed; any integer type is fine, ``bool`` and ``float`` are not.
+    lowest, highest : int
+        The inclusive range; no upper end by default.
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    TypeError
+        If ``value`` is not an integer.
+    ValueError
+        If it is out of range.
+    """
+    allowed = f"an integer >= {lowest}" if highest is None else f"an integer {lowest} to {highest}"
+    try:
+        if isinstance(value, bool):
+            raise TypeError
+        number = operator.index(value)
+    except TypeError:
+        raise TypeError(f"{name}={value!r}: must be {allowed}") from None
+    if number < lowest or (highest is not None and number > highest):
+        raise ValueError(f"{name}={value!r}: must be {allowed}")
+    return number
+
+
+def check_positive(name: str, value: Any) -> float:
+    """Return ``value`` as a float if it is finite and above zero.
+
+    Parameters
+    ----------
+    name : str
+        The argument's name, for the message.
+    value : Any
+        A number, or an array of one number.
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    TypeError
+        If ``value`` is not a number.
+    ValueError
+        If it is zero, negative, infinite or not a number.
+    """
+    try:
+        if isinstance(value, bool | str | bytes):  # float() would take these, too
+            raise TypeError
+        number = float(value)
+    except (TypeError, ValueError):
+        raise TypeError(f"{name}={value!r}: must be a finite number > 0") from None
+    if not (math.isfinite(number) and number > 0):
+        raise ValueError(f"{name}={value!r}: must be a finite number > 0")
+    return number
+
+
+def check_learning_rate(hyperparams: dict[str, Any], name: str, required: bool = False) -> None:
+    """Check the learning rate among the hyperparameters of an update rule.
+
+    Parameters
+    ----------
+    hyperparams : dict
+        The hyperparameters.
+    name : str
+        The learning rate's key.
+    required : bool
+        Whether the key must be there; optimizers of the frameworks have a default.
+
+    Raises
+    ------
+    TypeError
+        If the learning rate is not a number.
+    ValueError
+        If it is not finite and above zero, or missing where it is required.
+    """
+    if name in hyperparams:
+        check_positive(name, hyperparams[name])
+    elif required:
+        raise ValueError(f"hyperparams={hyperparams!r}: must have {name!r}, a finite number > 0")
+
+
+def check_floating(name: str, array: Any) -> None:
+    """Check that an array, of any framework, is floating-point.
+
+    Parameters
+    ----------
+    name : str
+        What the array is, for the message.
+    array : Any
+        Anything with a ``dtype``.
+
+    Raises
+    ------
+    TypeError
+        If it holds integers, booleans or complex numbers.
+    """
+    if "float" not in str(array.dtype):
+        raise TypeError(
+            f"{name} of type {array.dtype}: must be floating-point numbers, such as float32"
+        )
+
+
+def count_rows(data_iter: Any, rows: Any) -> int:
+    """Return the number of examples in a minibatch, which must not be empty.
+
+    Parameters
+    ----------
+    data_iter : iterable
+        The loader the minibatch comes from, for the message.
+    rows : array
+        Its first axis counts the examples.
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    ValueError
+        If there is none.
+    """
+    if len(rows) == 0:
+        shown = reprlib.repr(data_iter)  # a list of tensors prints all their numbers
+        raise ValueError(f"data_iter={shown}: each minibatch must hold at least one example")
+    return len(rows)
+
+
+def check_lengths(name: str, arrays: Sequence[Any]) -> int:
+    """Return the common length of ``arrays``.
+
+    Parameters
+    ----------
+    name : str
+        The argument's name, for the message.
+    arrays : sequence of arrays
+        One or more arrays (or tensors) whose first axis counts the examples.
+
+    Returns
+    -------
+    int
+        The number of examples, at least 1.
+
+    Raises
+    ------
+    ValueError
+        If there is no array, a length differs from the others, or it is zero.
+    """
+    lengths = [len(array) for array in arrays]
+    if not lengths or len(set(lengths)) > 1 or lengths[0] == 0:
+        raise ValueError(
+            f"{name} with lengths {lengths}: must be one or more arrays of one length >= 1"
+        )
+    return lengths[0]

@@ -1,0 +1,99 @@
+// The elements of the lab, from top to bottom.
+
+/** @import { Display } from "./display.js" */
+/** @import { Field } from "./elements.js" */
+/** @import { Settings } from "./settings.js" */
+import { button, checkField, choiceField, element, numberField } from "./elements.js";
+import { WEIGHT_NAMES } from "./trajectory.js";
+
+/**
+ * What the controls do.
+ *
+ * @typedef {object} Actions
+ * @property {(changes: Partial<Settings>) => void} change
+ * @property {() => void} drawAgain
+ * @property {() => void} watch
+ * @property {() => void} step
+ * @property {() => void} runInPyTorch
+ */
+
+/**
+ * The controls of the settings that have no slider, by their names.
+ *
+ * @param {Actions} actions
+ * @returns {Record<string, Field>}
+ */
+function makeFields({ change }) {
+  const epochs = { min: 1, max: 20, step: 1 };
+  const momentum = { min: 0, max: 0.99, step: 0.1 };
+  const seed = { min: 0, max: 9999, step: 1 };
+  return {
+    num_epochs: numberField("epochs", epochs, (value) => change({ num_epochs: value })),
+    momentum: numberField("momentum", momentum, (value) => change({ momentum: value })),
+    seed: numberField("seed", seed, (value) => change({ seed: value })),
+    replacement: checkField("with replacement", (value) => change({ replacement: value })),
+    decay: checkField("divide the rate by 10 each epoch", (value) => change({ decay: value })),
+    genie: checkField("the genie's doubled data", (value) => change({ genie: value })),
+  };
+}
+
+/**
+ * A row of controls that belong together.
+ *
+ * @param {string} name - Its class.
+ * @param {string} label
+ * @param {...HTMLElement} controls
+ */
+const group = (name, label, ...controls) =>
+  element("div", { class: name, role: "group", "aria-label": label }, ...controls);
+
+/**
+ * The choice of one of the two weights of the path.
+ *
+ * @param {string} label
+ * @param {Display} display
+ * @param {number} axis
+ */
+const weightField = (label, display, axis) =>
+  choiceField(label, WEIGHT_NAMES, display.axes[axis], (weight) =>
+    display.chooseWeight(axis, weight),
+  );
+
+/**
+ * Fill `el`; return the controls whose state changes.
+ *
+ * @param {HTMLElement} el
+ * @param {Actions} actions
+ * @param {Display} display
+ * @param {HTMLElement} tasks
+ */
+export function makeLayout(el, actions, display, tasks) {
+  const fields = makeFields(actions);
+  const watch = button("Watch it train", actions.watch);
+  const pytorch = button("Run in PyTorch", actions.runInPyTorch, { hidden: true });
+  const link = element("a", { class: "lab-link" }, "Link to this setting");
+  const settings = [
+    ...Object.values(fields).map((field) => field.label),
+    button("Draw again", actions.drawAgain),
+  ];
+  const buttons = [
+    watch,
+    button("One step", actions.step),
+    button("Pin this run", () => display.pin()),
+    button("Unpin all", () => display.unpinAll()),
+    pytorch,
+    link,
+  ];
+  const weights = [weightField("path: across", display, 0), weightField("up", display, 1)];
+  el.classList.add("d2l-lab");
+  el.replaceChildren(
+    group("lab-controls", "Settings of the run", ...settings),
+    group("lab-actions", "What to do with the run", ...buttons),
+    display.result,
+    display.legend,
+    element("div", { class: "lab-pictures" }, ...display.figures),
+    group("lab-controls", "Weights of the path", ...weights),
+    tasks,
+  );
+  return { fields, watch, pytorch, link };
+}

@@ -1,0 +1,31 @@
+// The numbers behind a picture, as a table.
+
+/** @import { Point, Series } from "./plot.js" */
+import { formatNumber } from "./format.js";
+
+const MAX_ROWS = 300; // for one line
+
+/**
+ * @param {string[]} columns - What the two numbers of a point are.
+ * @param {Series[]} series
+ */
+export function tableHtml(columns, series) {
+  const rows = series.flatMap(({ label, points }) =>
+    thin(points).map(([x, y]) => {
+      const cells = [label, formatNumber(x, 4), formatNumber(y, 5)];
+      return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+    }),
+  );
+  const head = ["run", ...columns].map((name) => `<th scope="col">${name}</th>`).join("");
+  return `<table><thead><tr>${head}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
+}
+
+/**
+ * At most so many of the points, evenly spread, the last one always.
+ *
+ * @param {Point[]} points
+ */
+function thin(points) {
+  const every = Math.ceil(points.length / MAX_ROWS);
+  return points.filter((_, k) => k % every === 0 || k === points.length - 1);
+}
