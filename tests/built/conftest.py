@@ -4,27 +4,15 @@ import functools
 import http.server
 import os
 import threading
-from pathlib import Path
+from contextlib import ExitStack, contextmanager
 
 import pytest
-import yaml
 from playwright.sync_api import sync_playwright
 
+from tests.built.lab_page import Lab
+from tests.built.pages import HTML, ROOT, UNFINISHED
+from tests.built.reader import Reader
 from tools.find_browser import FLAGS, find
-
-ROOT = Path(__file__).parents[2]
-HTML = ROOT / "_build" / "html"
-UNFINISHED = ROOT / "_build" / ".unfinished"
-"""What `make book` leaves until it has succeeded."""
-
-
-def pages_of(toc):
-    """Return the pages that a table of contents names, sorted; none of them need be built."""
-    chapters = [chapter for part in toc["parts"] for chapter in part["chapters"]]
-    return sorted(f"{entry['file']}.html" for entry in [{"file": toc["root"]}, *chapters])
-
-
-PAGES = pages_of(yaml.safe_load((ROOT / "_toc.yml").read_text()))
 
 
 def unavailable(message):
@@ -55,54 +43,57 @@ def browser():
         running.close()
 
 
-class Reader:
-    """One page, and all that went wrong while it was read."""
-
-    def __init__(self, context, base):
-        self.base = base
-        self.page = context.new_page()
-        self.troubles, self.requests = [], []
-        self.page.on("console", self._heard)
-        self.page.on("pageerror", lambda error: self.troubles.append(f"error: {error}"))
-        self.page.on("requestfailed", lambda r: self.troubles.append(f"failed: {r.url}"))
-        self.page.on("response", self._answered)
-        self.page.on("request", lambda r: self.requests.append(r.url))
-
-    def _heard(self, message):
-        if message.type == "error":
-            self.troubles.append(f"console: {message.text}")
-
-    def _answered(self, response):
-        if response.status >= 400:
-            self.troubles.append(f"{response.status}: {response.url}")
-
-    def open(self, name):
-        self.page.goto(f"{self.base}/{name}", wait_until="load")
-        return self.page
-
-    @property
-    def strays(self):
-        """Requests that left the book."""
-        own = (self.base, "data:", "blob:")
-        return [url for url in self.requests if not url.startswith(own)]
+@contextmanager
+def reader_in(browser, base=None, **options):
+    """Make a reader with nothing stored; options are those of Playwright's contexts."""
+    context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+    yield Reader(context, base or HTML.as_uri())
+    context.close()
 
 
 @pytest.fixture
-def reading(browser):
-    """Make readers: ``reading(base, **context options)``."""
-    contexts = []
-
-    def make(base=None, **options):
-        options = {"viewport": {"width": 1280, "height": 900}, **options}
-        contexts.append(browser.new_context(**options))
-        return Reader(contexts[-1], base or HTML.as_uri())
-
-    yield make
-    for context in contexts:
-        context.close()
+def new_reader(browser):
+    """Make readers for one test: ``new_reader(base, **context options)``."""
+    with ExitStack() as stack:
+        yield lambda *base, **options: stack.enter_context(reader_in(browser, *base, **options))
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
+@pytest.fixture
+def run_checks(subtests):
+    """Run checks on one page: each that fails is reported by its name, and the next one runs."""
+
+    def run(reader, checks):
+        for check in checks:
+            with subtests.test(check.__name__):
+                check(reader)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def lab_reader(browser):
+    """One reader for all tests of the lab: what a page has loaded once comes faster again."""
+    with reader_in(browser) as reader:
+        yield reader
+
+
+@pytest.fixture
+def lab(lab_reader):
+    """The lab, which a test opens with settings; nothing goes wrong while the test lasts."""
+    lab_reader.forget()
+    yield Lab(lab_reader)
+    assert lab_reader.errors == []
+
+
+@pytest.fixture(scope="session")
+def lab_at_start(browser):
+    """The lab with its first settings, for tests that change nothing."""
+    with reader_in(browser) as reader:
+        yield Lab(reader).open()
+        assert reader.errors == []
+
+
+class BookHandler(http.server.SimpleHTTPRequestHandler):
     """Serve the book below /book/, and nothing else."""
 
     def translate_path(self, path):
@@ -117,7 +108,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def server():
     """Serve the book under a sub-path; return its address."""
-    handler = functools.partial(Quiet, directory=str(HTML))
+    handler = functools.partial(BookHandler, directory=str(HTML))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{running.server_port}/book"

@@ -1,6 +1,5 @@
 """The notebooks in JupyterLab: unrun, as in a fresh clone, and the lab with a real kernel."""
 
-import json
 import os
 import re
 import shutil
@@ -13,13 +12,9 @@ import urllib.request
 
 import pytest
 
-from tests.built.conftest import ROOT
+from tests.built.pages import NOTEBOOK_FILES, NOTEBOOKS, pictures_in
 
-NOTEBOOKS = sorted(
-    str(path.relative_to(ROOT / "notebooks"))
-    for path in (ROOT / "notebooks").rglob("*.ipynb")
-    if ".ipynb_checkpoints" not in path.parts
-)
+PATHS = [str(path.relative_to(NOTEBOOKS)) for path in NOTEBOOK_FILES]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -30,16 +25,16 @@ def book():
 @pytest.fixture
 def jupyter(tmp_path):
     """Serve a folder that holds the lab's notebook; return the address."""
-    shutil.copy(ROOT / "notebooks" / "lab.ipynb", tmp_path)
+    shutil.copy(NOTEBOOKS / "lab.ipynb", tmp_path)
     yield from serve(tmp_path)
 
 
 @pytest.fixture
 def unrun(tmp_path):
     """Serve copies of all notebooks to a user who ran none of them; return the address."""
-    for path in NOTEBOOKS:
+    for path in PATHS:
         (tmp_path / path).parent.mkdir(exist_ok=True)
-        shutil.copy(ROOT / "notebooks" / path, tmp_path / path)
+        shutil.copy(NOTEBOOKS / path, tmp_path / path)
     whole_pages = tmp_path / ".jupyter/lab/user-settings/@jupyterlab/notebook-extension"
     whole_pages.mkdir(parents=True)
     (whole_pages / "tracker.jupyterlab-settings").write_text('{"windowingMode": "none"}')
@@ -72,21 +67,28 @@ def serve(folder, **more):
     server = subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    address = f"http://127.0.0.1:{port}"
-    deadline = time.monotonic() + 60
+    try:
+        address = f"http://127.0.0.1:{port}"
+        wait_for_server(f"{address}/api/status")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def wait_for_server(address, seconds=60):
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         try:
-            urllib.request.urlopen(f"{address}/api/status", timeout=2)
-            break
+            urllib.request.urlopen(address, timeout=2)
+            return
         except (urllib.error.URLError, OSError):
-            time.sleep(0.3)
-    yield address
-    server.terminate()
-    server.wait(timeout=20)
+            time.sleep(0.1)
+    pytest.fail("JupyterLab did not start")
 
 
-def test_the_lab_trains_in_jupyterlab_and_asks_the_kernel(jupyter, reading):
-    page = reading(jupyter).page
+def test_the_lab_trains_in_jupyterlab_and_asks_the_kernel(jupyter, new_reader):
+    page = new_reader(jupyter).page
     page.goto(f"{jupyter}/lab/tree/lab.ipynb", wait_until="load")
     page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
     page.get_by_text(re.compile(r"\| Idle$")).wait_for(timeout=60_000)  # the kernel is there
@@ -112,20 +114,14 @@ def test_the_lab_trains_in_jupyterlab_and_asks_the_kernel(jupyter, reading):
     assert page.locator(".lab-legend li").count() == 2
 
 
-def figures(notebook):
-    """Return how many outputs of a notebook are pictures."""
-    cells = json.loads((ROOT / "notebooks" / notebook).read_text())["cells"]
-    outputs = [output for cell in cells for output in cell.get("outputs", [])]
-    return sum("image/svg+xml" in output.get("data", {}) for output in outputs)
-
-
-def test_every_notebook_shows_its_figures_before_anything_is_run(unrun, reading):
-    page = reading(unrun).page
+def test_every_notebook_shows_its_figures_before_anything_is_run(unrun, new_reader):
+    page = new_reader(unrun).page
     page.goto(f"{unrun}/lab", wait_until="load")
     page.wait_for_function("window.jupyterapp?.commands.hasCommand('docmanager:open')")
+    expected = {path: pictures_in(NOTEBOOKS / path) for path in PATHS}
+    assert sum(expected.values()) > 30
     drawn = {}
-    for notebook in NOTEBOOKS:
-        expected = figures(notebook)
+    for path in PATHS:
         shown = page.evaluate(
             """async ([path, expected]) => {
               const widget = await jupyterapp.commands.execute("docmanager:open", { path });
@@ -139,8 +135,7 @@ def test_every_notebook_shows_its_figures_before_anything_is_run(unrun, reading)
               widget.dispose();
               return seen;
             }""",
-            [notebook, expected],
+            [path, expected[path]],
         )
-        drawn[notebook] = (shown["drawn"], shown["bare"])
-    assert drawn == {notebook: (figures(notebook), False) for notebook in NOTEBOOKS}
-    assert sum(count for count, _ in drawn.values()) > 30
+        drawn[path] = (shown["drawn"], shown["bare"])
+    assert drawn == {path: (count, False) for path, count in expected.items()}

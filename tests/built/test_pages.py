@@ -1,210 +1,135 @@
-"""Every page of the built book, opened as a reader would."""
+"""Every page of the built book, opened as a reader would: once in each mode, for all its checks.
 
-import gzip
-import re
+The checks of a mode are made in the order given; those that change the page come last.
+"""
 
 import pytest
-from fontTools.ttLib import TTFont
 
-from tests.built.conftest import HTML, PAGES, ROOT
+from tests.built.checks import access, figures, frameworks, links, loading, sliders, text
+from tests.built.conftest import reader_in
+from tests.built.pages import FRAMEWORKS, LAB, PAGES, SLIDERS, TABBED, WIDGETS
+from tests.built.reader import load_measuring_scripts
 
-SLIDERS = {
-    "book/index.html": 1,
-    "notebooks/vectorization.html": 1,
-    "notebooks/variance.html": 1,
-    "notebooks/scratch.html": 2,
-    "notebooks/batch_size.html": 2,
-}
-LAB = "notebooks/lab.html"
-WIDGETS = {*SLIDERS, LAB}
+ABOUT_FRAMEWORKS = {"notebooks/beyond/frameworks.html", "book/corrections.html"}
+PHONE = {"width": 390, "height": 844}
 
-
-def wake(page):
-    """Scroll to the widgets and wait until all of them are drawn."""
-    page.locator(".d2l-widget").first.scroll_into_view_if_needed()
-    page.wait_for_selector(".d2l-widget[data-ready]", timeout=20_000)
-    page.wait_for_function("!document.querySelector('.d2l-widget:not([data-ready])')")
-
-
-def with_all_frames(page):
-    """Put the pictures of every position of the sliders into the page."""
-    page.evaluate(
-        """() => {
-            const place = document.querySelector(".d2l-widget");
-            for (const data of document.querySelectorAll("script[type$='widget-state+json']"))
-                for (const { model_name, state } of Object.values(JSON.parse(data.text).state))
-                    if (model_name === "HTMLModel")
-                        place.insertAdjacentHTML("beforeend", state.value);
-        }"""
-    )
+# Once the figures of all frameworks and of all positions of the sliders are in the page.
+EVERY_FIGURE = [
+    loading.no_id_stands_twice,
+    figures.figures_stand_out,
+    figures.labels_are_drawn_in_their_order,
+]
 
 
 def test_all_pages_are_there():
     assert len(PAGES) >= 10
+    assert set(PAGES) > WIDGETS
+    assert len(TABBED) >= 5
+    assert len(FRAMEWORKS) >= 3
+
+
+def appearance(name):
+    """Return what is checked of a page in both themes."""
+    has_stops = name in ("notebooks/scratch.html", LAB)
+    return [
+        *([access.every_stop_of_the_tab_key_has_a_ring] if has_stops else []),
+        figures.ink_is_light_in_the_dark,
+        access.axe_finds_no_violation,
+        links.links_can_be_read_under_the_pointer,
+    ]
+
+
+def content(name):
+    """Return what is checked of a page in one theme only."""
+    return [
+        loading.only_widgets_load_their_manager,
+        loading.links_lead_somewhere,
+        loading.its_notebook_can_be_downloaded,
+        text.the_icon_font_holds_every_icon,
+        *([access.every_stop_in_a_widget_has_a_role_and_a_name] if name in WIDGETS else []),
+        frameworks.tabs_show_their_sources,
+        frameworks.one_picture_of_each_figure_is_seen,
+        *([sliders.every_slider_moves_its_picture] if name in SLIDERS else []),
+    ]
+
+
+@pytest.fixture(scope="module")
+def shared_light_reader(browser):
+    with reader_in(browser, color_scheme="light") as reader:
+        yield reader
+
+
+@pytest.fixture
+def light_reader(shared_light_reader):
+    page = shared_light_reader.page
+    page.emulate_media(reduced_motion="no-preference")
+    yield shared_light_reader
+    page.evaluate("localStorage.clear()")  # a choice among tabs
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("place", ["file", "server"])
-def test_opens_clean_and_stays_at_home(name, place, reading, request):
-    base = HTML.as_uri() if place == "file" else request.getfixturevalue("server")
-    reader = reading(base)
-    page = reader.open(name)
-    if name in WIDGETS:
-        wake(page)
-    page.wait_for_timeout(200)
-    assert reader.troubles == []
-    assert reader.strays == []
-    assert page.locator("h1").first.inner_text()
+def test_in_light(name, light_reader, run_checks):
+    reader, page = light_reader, light_reader.open_fully(name)
+    run_checks(reader, [loading.it_has_a_heading, loading.no_id_stands_twice])
+    page.emulate_media(reduced_motion="reduce")
+    load_measuring_scripts(page)
+    run_checks(reader, [*appearance(name), *content(name)])
+    figures.show_every_figure(reader)
+    run_checks(reader, EVERY_FIGURE)
+    if name not in ABOUT_FRAMEWORKS:
+        run_checks(reader, [frameworks.prose_fits_the_choice])
+    run_checks(reader, [loading.it_is_light, loading.nothing_goes_wrong])
+
+
+@pytest.fixture(scope="module")
+def dark_reader(browser):
+    with reader_in(browser, color_scheme="dark", reduced_motion="reduce") as reader:
+        yield reader
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_fits_a_telephone(name, reading):
-    page = reading(viewport={"width": 390, "height": 844}).open(name)
-    if name in WIDGETS:
-        wake(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+def test_in_the_dark(name, dark_reader, run_checks):
+    load_measuring_scripts(dark_reader.open_fully(name))
+    run_checks(dark_reader, appearance(name))
+    figures.show_every_figure(dark_reader)
+    run_checks(dark_reader, [figures.figures_stand_out, loading.nothing_goes_wrong])
+
+
+@pytest.fixture(scope="module")
+def phone_reader(browser, server):
+    with reader_in(browser, server) as reader:
+        yield reader
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_reads_without_scripts(name, reading):
-    page = reading(java_script_enabled=False).open(name)
-    assert page.locator("article h1").first.is_visible()
-    source = (HTML / name).read_text(encoding="utf8")
-    assert page.locator("article .katex-html").count() == source.count('class="katex-html"')
-    for figure in page.locator("article figure").all():
-        assert figure.locator("svg.d2l-figure").first.is_visible()
-
-
-@pytest.mark.parametrize("name", sorted(SLIDERS))
-def test_every_slider_moves_its_picture(name, reading):
-    reader = reading()
-    page = reader.open(name)
-    wake(page)
-    handles = page.locator(".d2l-widget [role=slider]")
-    assert handles.count() == SLIDERS[name]
-    for handle in handles.all():
-        assert handle.get_attribute("aria-label") in ("batch size", "learning rate", "block size")
-        seen = walk(page, handle)
-        assert len(seen) > 1
-    assert reader.troubles == []
-    assert reader.strays == []
-
-
-def walk(page, handle):
-    """Take a slider by keyboard through all its positions; each has its own picture and value."""
-    steps = int(float(handle.get_attribute("aria-valuemax")))
-    handle.focus()
-    page.keyboard.press("Home")
-    seen = {}
-    for _ in range(steps + 1):
-        page.wait_for_timeout(60)
-        said = handle.get_attribute("aria-valuetext")
-        label, _, value = said.rpartition(" ")
-        figures = page.locator(".d2l-explorer figure:visible")
-        assert figures.count() == 1
-        caption = figures.locator("figcaption").inner_text().lower()
-        assert re.search(rf"{label} {re.escape(value)}\b", caption), (said, caption)
-        picture = figures.locator("svg").inner_html()
-        assert picture not in seen.values()
-        assert figures.locator("svg").get_attribute("aria-label").lower() == caption
-        seen[said] = picture
-        page.keyboard.press("ArrowRight")
-    assert len(seen) == steps + 1
-    return seen
-
-
-def test_a_widgets_first_picture_is_there_before_any_script(reading):
-    for name in WIDGETS:
-        page = reading(java_script_enabled=False).open(name)
-        assert page.locator(".d2l-still svg.d2l-figure").is_visible()
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_no_id_stands_twice(name, reading):
-    page = reading().open(name)
-    if name in WIDGETS:
-        wake(page)
-    every = "[...document.querySelectorAll('[id]')].map((element) => element.id)"
-    shown = page.evaluate(every)
-    assert sorted(set(shown)) == sorted(shown)
-    page.evaluate("document.querySelectorAll('.d2l-frame').forEach((frame) => frame.remove())")
-    with_all_frames(page)  # those that were shown again, and all others
-    ids = page.evaluate(every)
-    assert sorted(set(ids)) == sorted(ids)
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_every_page_is_light(name, reading):
-    reader = reading()
-    page = reader.open(name)
-    if name in WIDGETS:
-        wake(page)
-    page.wait_for_timeout(200)
-    files = {HTML / url.removeprefix(f"{HTML.as_uri()}/").split("?")[0] for url in reader.requests}
-    content = [(path.suffix, path.read_bytes()) for path in files if path.is_file()]
-    packed = sum(len(c if s in (".woff2", ".png") else gzip.compress(c)) for s, c in content)
-    assert packed <= (900_000 if name in WIDGETS else 350_000)
-
-
-def test_pages_without_widgets_do_not_load_the_manager(reading):
-    reader = reading()
-    reader.open("notebooks/dataset.html")
-    reader.page.wait_for_timeout(300)
-    assert not [url for url in reader.requests if "html-manager" in url]
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_ink_of_figures_is_readable_in_both_themes(theme, reading):
-    page = reading(color_scheme=theme).open("notebooks/dataset.html")
-    page.wait_for_timeout(200)
-    ink = page.evaluate("getComputedStyle(document.querySelector('svg.d2l-figure text')).fill")
-    light = sum(int(part) for part in re.findall(r"\d+", ink)[:3]) / 3
-    assert (light > 160) == (theme == "dark"), ink
-
-
-@pytest.mark.parametrize("name", ["book/index.html", "notebooks/exercises.html"])
-def test_the_icon_font_holds_every_icon_in_use(name, reading):
-    page = reading().open(name)
-    drawn = page.evaluate(
-        """() => [...document.querySelectorAll("i, .admonition-title, summary *")].flatMap(
-            (e) => ["::before", "::after"].map((part) => getComputedStyle(e, part))
-        ).filter((s) => s.fontFamily.includes("Awesome") && s.content.startsWith('"'))
-        .map((s) => s.content.replaceAll('"', "")).join("")"""
+def test_from_a_server_on_a_telephone(name, phone_reader, run_checks):
+    phone_reader.page.set_viewport_size(PHONE)
+    phone_reader.open_fully(name)
+    run_checks(
+        phone_reader,
+        [
+            loading.it_has_a_heading,
+            text.it_fits_the_width,
+            text.formulas_open_at_their_beginning,
+            loading.nothing_goes_wrong,
+        ],
     )
-    fonts = HTML / "_static" / "vendor" / "fontawesome" / "webfonts"
-    held = set()
-    for font in fonts.glob("*.woff2"):
-        held |= set(TTFont(font).getBestCmap() or {})
-    icons = {ord(character) for character in drawn if not character.isspace()}
-    assert len(icons) > 5
-    assert icons <= held
 
 
-def test_the_front_door_leads_to_the_first_page(reading):
-    reader = reading()
-    page = reader.open("index.html")
-    page.wait_for_url("**/book/index.html")
-    assert reader.troubles == []
+@pytest.fixture(scope="module")
+def reader_without_scripts(browser):
+    with reader_in(browser, java_script_enabled=False) as reader:
+        yield reader
 
 
-def test_search_finds_a_word_from_a_usb_stick(reading):
-    reader = reading()
-    page = reader.open("search.html?q=roofline")
-    page.wait_for_selector("#search-results li a", timeout=10_000)
-    assert "vectorization" in page.locator("#search-results li a").first.get_attribute("href")
-    assert reader.troubles == []
-
-
-def test_each_notebook_can_be_downloaded():
-    for text in (ROOT / "notebooks").glob("*.md"):
-        source = (HTML / "notebooks" / f"{text.stem}.html").read_text(encoding="utf8")
-        assert f"_sources/notebooks/{text.stem}.ipynb" in source
-        served = HTML / "_sources" / "notebooks" / f"{text.stem}.ipynb"
-        assert served.read_bytes() == text.with_suffix(".ipynb").read_bytes()
-
-
-def test_links_between_pages_lead_somewhere():
-    for name in PAGES:
-        source = (HTML / name).read_text(encoding="utf8")
-        for target in re.findall(r'href="([^"#?:]+\.html)(?:#[^"]*)?"', source):
-            assert (HTML / name).parent.joinpath(target).resolve().exists(), (name, target)
+@pytest.mark.parametrize("name", PAGES)
+def test_without_scripts(name, reader_without_scripts, run_checks):
+    reader_without_scripts.open(name)
+    run_checks(
+        reader_without_scripts,
+        [
+            text.the_title_needs_no_script,
+            text.formulas_need_no_script,
+            figures.figures_need_no_script,
+        ],
+    )

@@ -1,0 +1,70 @@
+"""Which pages the built book has, and where they and their sources are."""
+
+import json
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).parents[2]
+HTML = ROOT / "_build" / "html"
+NOTEBOOKS = ROOT / "notebooks"
+UNFINISHED = ROOT / "_build" / ".unfinished"
+"""What `make book` leaves until it has succeeded."""
+
+MEASURING_SCRIPTS = [ROOT / "tests" / "built" / name for name in ("contrast.js",)]
+"""What measures a page from within, in the order in which it is loaded."""
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+
+
+def pages_of(toc):
+    """Return the pages that a table of contents names, sorted; none of them need be built."""
+    chapters = [chapter for part in toc["parts"] for chapter in part["chapters"]]
+    return sorted(f"{entry['file']}.html" for entry in [{"file": toc["root"]}, *chapters])
+
+
+PAGES = pages_of(yaml.safe_load((ROOT / "_toc.yml").read_text()))
+SEARCH = "search.html?q=roofline"
+
+SLIDERS = {
+    "book/index.html": 1,
+    "notebooks/vectorization.html": 1,
+    "notebooks/variance.html": 1,
+    "notebooks/scratch.html": 2,
+    "notebooks/batch_size.html": 2,
+}
+"""How many sliders choose among the ready pictures of a page."""
+LAB = "notebooks/lab.html"
+WIDGETS = {*SLIDERS, LAB}
+
+FOLDERS = sorted(path.parent.name for path in NOTEBOOKS.glob("*/requirements.txt"))
+FRAMEWORKS = {"pytorch": ".", **{folder: folder for folder in FOLDERS}}
+"""The choices of the tabs, and the folders of their notebooks."""
+
+
+def notebook_of(page, framework="pytorch"):
+    """Return the path of the notebook that a page shows in a framework, without its suffix."""
+    inner = page.removeprefix("notebooks/").removesuffix(".html")
+    return NOTEBOOKS / FRAMEWORKS[framework] / inner
+
+
+def pictures_in(notebook):
+    """Return how many outputs of a notebook are pictures."""
+    cells = json.loads(notebook.read_text(encoding="utf8"))["cells"]
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    return sum("image/svg+xml" in output.get("data", {}) for output in outputs)
+
+
+TABBED = [
+    page
+    for page in PAGES
+    if any(notebook_of(page, folder).with_suffix(".md").exists() for folder in FOLDERS)
+]
+"""The pages whose tabs show more than one framework."""
+
+NOTEBOOK_FILES = [
+    notebook_of(page, framework).with_suffix(".ipynb")
+    for framework in FRAMEWORKS
+    for page in (PAGES if framework == "pytorch" else TABBED)
+    if page.startswith("notebooks/")
+]
+"""The notebooks behind all pages and their tabs."""

@@ -1,0 +1,87 @@
+"""What the book has beside its pages: front door, search, page of errors; and its references."""
+
+import io
+import re
+
+import pytest
+from PIL import Image
+
+from tests.built.checks import access, links, loading
+from tests.built.pages import SEARCH
+from tests.built.reader import load_measuring_scripts
+
+THEMES = ["light", "dark"]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_page_of_results(theme, new_reader, run_checks):
+    reader = new_reader(color_scheme=theme, reduced_motion="reduce")
+    page = reader.open_fully(SEARCH)
+    page.wait_for_selector("#search-results li a")
+    assert "vectorization" in page.locator("#search-results li a").first.get_attribute("href")
+    load_measuring_scripts(page)
+    run_checks(
+        reader,
+        [
+            access.every_stop_of_the_tab_key_has_a_ring,
+            access.axe_finds_no_violation,
+            links.links_can_be_read_under_the_pointer,
+            loading.nothing_goes_wrong,
+        ],
+    )
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_icon_of_the_search_does_not_cover_the_query(width, new_reader):
+    page = new_reader(viewport={"width": width, "height": 844}).open(SEARCH)
+    page.keyboard.press("Control+k")
+    page.locator("form.bd-search:visible").first.wait_for()
+    for form in page.locator("form.bd-search:visible").all():
+        icon = form.locator(".fa-magnifying-glass").bounding_box()
+        field = form.locator("input[type=search]")
+        padding = field.evaluate("(e) => parseFloat(getComputedStyle(e).paddingLeft)")
+        assert icon["x"] + icon["width"] <= field.bounding_box()["x"] + padding
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", ["search.html", "404.html"])
+def test_pages_beside_the_table_of_contents(name, theme, new_reader, run_checks):
+    reader = new_reader(color_scheme=theme, reduced_motion="reduce")
+    reader.open_fully(name)
+    run_checks(reader, [access.axe_finds_no_violation])
+
+
+def test_the_front_door_leads_to_the_first_page(new_reader):
+    reader = new_reader()
+    page = reader.open("index.html")
+    page.wait_for_url("**/book/index.html")
+    reader.wait_until_at_rest()
+    assert reader.errors == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_sliders_are_seen_in_the_colours_of_the_system(theme, new_reader):
+    reader = new_reader(color_scheme=theme, forced_colors="active", reduced_motion="reduce")
+    page = reader.open_fully("notebooks/variance.html")
+    track = page.locator(".d2l-widget .noUi-base").first
+    track.scroll_into_view_if_needed()
+    box = track.bounding_box()
+    middle = box["y"] + box["height"] / 2
+    for part in (0.1, 0.9):  # the handle stands in between
+        clip = {"x": box["x"] + part * box["width"], "y": middle - 8, "width": 1, "height": 16}
+        strip = Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("L")
+        dark, light = strip.getextrema()
+        assert light - dark > 100
+
+
+def test_references_are_listed_by_names_and_year(new_reader):
+    reader = new_reader()
+    labels = reader.open("book/references.html").locator(".citation .label").all_inner_texts()
+    assert len(labels) > 10
+    for label in labels:
+        assert re.fullmatch(r"\[[^\d+\\]+, \d{4}[a-z]?\]", label), label
+    listed = {re.sub(r"(\d{4})[a-z]", r"\1", label) for label in labels}
+    page = reader.open("notebooks/variance.html")
+    cited = page.locator(".bibtex-citation").all_inner_texts()
+    assert cited
+    assert set(cited) <= listed
