@@ -94,8 +94,9 @@ lint: $(READY) $(ASSETS)
 	$(NODE) node_modules/@biomejs/biome/bin/biome ci --error-on-warnings
 	$(NODE) node_modules/typescript/bin/tsc -p jsconfig.json
 
+# `make frameworks` runs tests/frameworks, for PyTorch, too.
 unit: $(READY)
-	$(BIN)/pytest $(PAIR) --ignore tests/built
+	$(BIN)/pytest $(PAIR) --ignore tests/built --ignore tests/frameworks
 
 nbval: $(READY)
 	$(BIN)/pytest $(PAIR) --dist loadscope $(NBVAL) notebooks/*.ipynb notebooks/beyond/parallel.ipynb

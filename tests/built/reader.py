@@ -81,6 +81,13 @@ class Reader:
         """Wait for fonts and transitions, and until nothing scrolls any more."""
         self.page.evaluate(AT_REST)
 
+    def change_theme(self, theme):
+        """Change the colour scheme of the reader's system, which the page follows."""
+        self.page.emulate_media(color_scheme=theme)
+        self.page.wait_for_function(
+            "(theme) => document.documentElement.dataset.theme === theme", arg=theme
+        )
+
     @property
     def external_requests(self):
         """Requests that left the book."""

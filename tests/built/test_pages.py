@@ -1,6 +1,7 @@
 """Every page of the built book, opened as a reader would: once in each mode, for all its checks.
 
-The checks of a mode are made in the order given; those that change the page come last.
+On a wide screen both themes are checked on one page: the theme follows the reader's system. The
+checks of a mode are made in the order given; those that change the page come last.
 """
 
 import pytest
@@ -34,7 +35,6 @@ def appearance(name):
     return [
         *([access.every_stop_of_the_tab_key_has_a_ring] if has_stops else []),
         figures.ink_is_light_in_the_dark,
-        access.axe_finds_no_violation,
         links.links_can_be_read_under_the_pointer,
     ]
 
@@ -54,45 +54,35 @@ def content(name):
 
 
 @pytest.fixture(scope="module")
-def shared_light_reader(browser):
-    with reader_in(browser, color_scheme="light") as reader:
+def shared_wide_reader(browser):
+    with reader_in(browser) as reader:
         yield reader
 
 
 @pytest.fixture
-def light_reader(shared_light_reader):
-    page = shared_light_reader.page
-    page.emulate_media(reduced_motion="no-preference")
-    yield shared_light_reader
+def wide_reader(shared_wide_reader):
+    page = shared_wide_reader.page
+    page.emulate_media(reduced_motion="no-preference", color_scheme="light")
+    yield shared_wide_reader
     page.evaluate("localStorage.clear()")  # a choice among tabs
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_in_light(name, light_reader, run_checks):
-    reader, page = light_reader, light_reader.open_fully(name)
+def test_on_a_wide_screen_in_both_themes(name, wide_reader, run_checks):
+    reader, page = wide_reader, wide_reader.open_fully(name)
     run_checks(reader, [loading.it_has_a_heading, loading.no_id_stands_twice])
     page.emulate_media(reduced_motion="reduce")
     load_measuring_scripts(page)
-    run_checks(reader, [*appearance(name), *content(name)])
+    run_checks(reader, [*appearance(name), access.axe_finds_no_violation, *content(name)])
+    reader.change_theme("dark")
+    run_checks(reader, [*appearance(name), access.axe_finds_no_violation_of_colors])
     figures.show_every_figure(reader)
+    run_checks(reader, [figures.figures_stand_out])
+    reader.change_theme("light")
     run_checks(reader, EVERY_FIGURE)
     if name not in ABOUT_FRAMEWORKS:
         run_checks(reader, [frameworks.prose_fits_the_choice])
     run_checks(reader, [loading.it_is_light, loading.nothing_goes_wrong])
-
-
-@pytest.fixture(scope="module")
-def dark_reader(browser):
-    with reader_in(browser, color_scheme="dark", reduced_motion="reduce") as reader:
-        yield reader
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_in_the_dark(name, dark_reader, run_checks):
-    load_measuring_scripts(dark_reader.open_fully(name))
-    run_checks(dark_reader, appearance(name))
-    figures.show_every_figure(dark_reader)
-    run_checks(dark_reader, [figures.figures_stand_out, loading.nothing_goes_wrong])
 
 
 @pytest.fixture(scope="module")

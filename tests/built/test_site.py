@@ -6,7 +6,7 @@ import re
 import pytest
 from PIL import Image
 
-from tests.built.checks import access, links, loading
+from tests.built.checks import access, figures, links, loading
 from tests.built.pages import SEARCH
 from tests.built.reader import load_measuring_scripts
 
@@ -57,6 +57,14 @@ def test_the_front_door_leads_to_the_first_page(new_reader):
     page.wait_for_url("**/book/index.html")
     reader.wait_until_at_rest()
     assert reader.errors == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_page_opens_in_the_theme_of_the_system(theme, new_reader):
+    reader = new_reader(color_scheme=theme)
+    page = reader.open_fully("notebooks/concise.html")
+    assert page.evaluate("document.documentElement.dataset.theme") == theme
+    figures.ink_is_light_in_the_dark(reader)
 
 
 @pytest.mark.parametrize("theme", THEMES)

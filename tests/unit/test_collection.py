@@ -50,7 +50,7 @@ def bare(tmp_path):
     return tmp_path
 
 
-PAGES = ["tests/built/test_pages.py", "-rs"]
+PAGES = ["tests/built/test_tabs.py", "-rs", "-p", "no:nbval", "-p", "no:xdist"]
 
 
 def test_without_a_book_its_tests_are_skipped(bare):
