@@ -35,7 +35,7 @@ def bundle():
     )
 
 
-def with_stills(folder, **controls):
+def with_pictures(folder, **controls):
     """Return the HTML of a page that shows one explorer twice."""
     still = explore(draw, lambda **setting: f"one, two: {setting}", **controls)
     picture = still._repr_mimebundle_()["image/svg+xml"]
@@ -49,15 +49,15 @@ def with_stills(folder, **controls):
     return [raw.astext() for raw in document.children]
 
 
-def test_two_widgets_of_a_page_have_stills_that_share_no_id(tmp_path):
-    stills = with_stills(tmp_path, b=[1, 2])
-    one, two = (set(re.findall(r' id="([^"]+)"', still)) for still in stills)
+def test_two_widgets_of_a_page_have_first_pictures_that_share_no_id(tmp_path):
+    pictures = with_pictures(tmp_path, b=[1, 2])
+    one, two = (set(re.findall(r' id="([^"]+)"', still)) for still in pictures)
     assert one
     assert not one & two
 
 
 def test_room_is_kept_for_each_slider_and_the_picture_keeps_its_sentence(tmp_path):
     for controls in ({"b": [1, 2]}, {"b": [1], "lr": [1, 2]}):
-        still = with_stills(tmp_path, **controls)[0]
+        still = with_pictures(tmp_path, **controls)[0]
         assert f'style="--sliders:{len(controls)}"' in still
         assert "one, two: {&#x27;b&#x27;: 1" in still
