@@ -5,16 +5,11 @@
 The built book must be there (`make book`).
 """
 
-import functools
-import http.server
 import json
 import math
 import os
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -25,6 +20,7 @@ from playwright.sync_api import Page, sync_playwright
 from benchmarks.epoch import LEARNING_RATES, seconds_per_epoch
 from d2lmini.data import download, whitened_airfoil
 from tools.find_browser import FLAGS, find
+from tools.server import serving
 
 ROOT = Path(__file__).parents[1]
 PEER = ROOT / "_build" / "d2l"
@@ -33,23 +29,6 @@ LATE = 25
 """A frame that took longer [ms] was late: at 60 frames a second each has 16.7 ms."""
 
 CALL = "async ([name, ...rest]) => (await import('/benchmarks/lab.js'))[name](...rest)"
-
-
-class _QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """A static server that logs nothing."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Print nothing."""
-
-
-@contextmanager
-def serving() -> Iterator[str]:
-    """Serve the repository, and return the server's address."""
-    handler = functools.partial(_QuietHandler, directory=str(ROOT))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
 
 
 def in_browser(page: Page, address: str) -> dict[int, float]:
@@ -147,7 +126,7 @@ def main() -> None:
     path = find()
     if path is None:
         sys.exit("no Chromium was found: run `make test` once, or name one in D2LMINI_CHROMIUM")
-    with serving() as address, sync_playwright() as playwright:
+    with serving(ROOT) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         print(f"Chromium {browser.version}, torch {torch.__version__}, {os.cpu_count()} cores\n")

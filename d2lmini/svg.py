@@ -39,6 +39,10 @@ def svg(fig: Figure) -> str:
     -------
     str
     """
+    return ElementTree.tostring(_element(fig), encoding="unicode")
+
+
+def _element(fig: Figure) -> Element:
     buffer = io.StringIO()
     # Not fig.savefig, which would draw the figure twice.
     FigureCanvasSVG(fig).print_svg(buffer, metadata=_UNDATED)
@@ -47,7 +51,7 @@ def svg(fig: Figure) -> str:
         _drop_group_id(element)
         for name, value in element.items():
             element.set(name, re.sub(r"\d+\.\d{3,}", _round, value))
-    return ElementTree.tostring(root, encoding="unicode")
+    return root
 
 
 def _drop_group_id(element: Element) -> None:
@@ -117,15 +121,13 @@ def forms(fig: Figure, text: str | None = None) -> dict[str, str]:
     dict
         MIME type -> content.
     """
-    picture = svg(fig)
+    root = _element(fig)
     if text is not None:
-        root = ElementTree.fromstring(picture)
         title = Element(f"{{{_SVG}}}title")
         title.text = text
         root.insert(0, title)
-        picture = ElementTree.tostring(root, encoding="unicode")
     return {
-        "image/svg+xml": picture,
+        "image/svg+xml": ElementTree.tostring(root, encoding="unicode"),
         "image/png": png(fig),
         "text/plain": describe(fig) if text is None else text,
     }

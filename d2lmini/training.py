@@ -218,7 +218,8 @@ def train(
     Log
     """
     interval = log_interval(n)
-    log = Log([], [], examples := [])
+    losses: list[float] = []
+    examples: list[int] = []
     animator = Animator("epoch", "loss", xlim=(0, num_epochs)) if _verbose.get() else None
     start, seen, logged = evaluate(), 0, 0
     synchronize()
@@ -227,11 +228,10 @@ def train(
     def add_log_point() -> None:
         synchronize()
         timer.stop()
-        log.seconds.append(timer.sum())
-        log.losses.append(evaluate())
+        losses.append(evaluate())
         examples.append(seen)
         if animator is not None:
-            animator.add(seen / n, log.losses[-1])
+            animator.add(seen / n, losses[-1])
         timer.start()
 
     for X, y in chain.from_iterable(repeat(data_iter, num_epochs)):
@@ -240,10 +240,11 @@ def train(
         if seen // interval > logged // interval:
             add_log_point()
             logged = seen
-            if not math.isfinite(log.losses[-1]):
+            if not math.isfinite(losses[-1]):
                 break
     if logged < seen:
         add_log_point()
+    log = Log(timer.cumsum(), losses, examples)
     if animator is not None:
         print(report(log, start, n, num_epochs))
     return log

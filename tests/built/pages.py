@@ -1,13 +1,11 @@
 """Which pages the built book has, and where they and their sources are."""
 
 import json
-from pathlib import Path
 
-import yaml
+from tests.contents import FILES, NOTEBOOKS, ROOT
+from tools.sync import OTHER_FRAMEWORKS
 
-ROOT = Path(__file__).parents[2]
 HTML = ROOT / "_build" / "html"
-NOTEBOOKS = ROOT / "notebooks"
 UNFINISHED = ROOT / "_build" / ".unfinished"
 """What `make book` leaves until it has succeeded."""
 
@@ -16,13 +14,7 @@ MEASURING_SCRIPTS = [ROOT / "tests" / "built" / name for name in ("contrast.js",
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 
-def pages_of(toc):
-    """Return the pages that a table of contents names, sorted; none of them need be built."""
-    chapters = [chapter for part in toc["parts"] for chapter in part["chapters"]]
-    return sorted(f"{entry['file']}.html" for entry in [{"file": toc["root"]}, *chapters])
-
-
-PAGES = pages_of(yaml.safe_load((ROOT / "_toc.yml").read_text()))
+PAGES = sorted(f"{file}.html" for file in FILES)
 SEARCH = "search.html?q=roofline"
 
 SLIDERS = {
@@ -36,8 +28,7 @@ SLIDERS = {
 LAB = "notebooks/lab.html"
 WIDGETS = {*SLIDERS, LAB}
 
-FOLDERS = sorted(path.parent.name for path in NOTEBOOKS.glob("*/requirements.txt"))
-FRAMEWORKS = {"pytorch": ".", **{folder: folder for folder in FOLDERS}}
+FRAMEWORKS = {"pytorch": ".", **{folder: folder for folder in OTHER_FRAMEWORKS}}
 """The choices of the tabs, and the folders of their notebooks."""
 
 
@@ -57,7 +48,7 @@ def pictures_in(notebook):
 TABBED = [
     page
     for page in PAGES
-    if any(notebook_of(page, folder).with_suffix(".md").exists() for folder in FOLDERS)
+    if any(notebook_of(page, folder).with_suffix(".md").exists() for folder in OTHER_FRAMEWORKS)
 ]
 """The pages whose tabs show more than one framework."""
 

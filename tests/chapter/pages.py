@@ -3,16 +3,9 @@
 from pathlib import Path
 
 import jupytext
-import yaml
 
+from tests.contents import FILES, NOTEBOOKS, ROOT
 from tools.sync import OTHER_FRAMEWORKS
-
-ROOT = Path(__file__).parents[2]
-NOTEBOOKS = ROOT / "notebooks"
-
-TOC = yaml.safe_load((ROOT / "_toc.yml").read_text())
-FILES = [TOC["root"], *(chapter["file"] for part in TOC["parts"] for chapter in part["chapters"])]
-"""All pages, without suffix, relative to the root."""
 
 CHAPTER = [Path(file).name for file in FILES if Path(file).parent.name == "notebooks"]
 """The pages of the chapter itself, by name."""

@@ -42,8 +42,9 @@ def test_every_file_of_tests_is_collected():
 def bare(tmp_path):
     """Copy what the browser tests read, without a built book."""
     shutil.copytree(ROOT / "tests" / "built", tmp_path / "tests" / "built")
+    shutil.copy(ROOT / "tests" / "contents.py", tmp_path / "tests")
     (tmp_path / "tools").mkdir()
-    for name in ("__init__.py", "find_browser.py"):
+    for name in ("__init__.py", "find_browser.py", "server.py", "sync.py"):
         shutil.copy(ROOT / "tools" / name, tmp_path / "tools")
     for name in ("_toc.yml", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path)

@@ -1,26 +1,38 @@
 """What this book adds to Sphinx, one idea a file."""
 
-from importlib import import_module
 from typing import Any
 
 from sphinx.application import Sphinx
 
+from d2lbook import (
+    assets,
+    formulas,
+    frameworks,
+    glossary,
+    notebooks,
+    pictures,
+    reading_time,
+    references,
+    repairs,
+    search,
+)
+
 PARTS = (
-    "assets",
-    "formulas",
-    "frameworks",
-    "glossary",
-    "notebooks",
-    "pictures",
-    "reading_time",
-    "references",
-    "repairs",
-    "search",
+    assets,
+    formulas,
+    frameworks,
+    glossary,
+    notebooks,
+    pictures,
+    reading_time,
+    references,
+    repairs,
+    search,
 )
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register all parts with Sphinx."""
     for part in PARTS:
-        import_module(f"d2lbook.{part}").setup(app)
+        part.setup(app)
     return {"version": "2", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,5 +1,6 @@
 """Links into the glossary show the definition of their term."""
 
+import functools
 import html
 
 from docutils import nodes
@@ -8,11 +9,10 @@ from sphinx.application import Sphinx
 
 def add_definitions(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Give each link into the glossary the definition to show on hover and focus."""
-    terms = definitions(app)
     for link in list(doctree.findall(nodes.reference)):
         if not any("std-term" in child.get("classes", []) for child in link.findall(nodes.inline)):
             continue
-        definition = terms.get(link.get("refid") or link["refuri"].partition("#")[2])
+        definition = definitions(app).get(link.get("refid") or link["refuri"].partition("#")[2])
         if definition and app.builder.format == "html":
             target = link.get("refuri") or f"#{link['refid']}"
             link.replace_self(
@@ -25,6 +25,7 @@ def add_definitions(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             )
 
 
+@functools.cache
 def definitions(app: Sphinx) -> dict[str, str]:
     """Return the text of each glossary entry by the id of its term."""
     glossary = app.env.get_doctree("book/glossary")
