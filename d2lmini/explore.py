@@ -41,11 +41,12 @@ class Explorer(VBox):
         self.sliders = tuple(sliders)
         self._still = still
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
-        # The book keeps space for the sliders above the picture until they are drawn.
-        count = f'<svg data-sliders="{len(self.sliders)}"'
-        picture = self._still["image/svg+xml"].replace("<svg", count, 1)
-        return {**super()._repr_mimebundle_(**kwargs), **self._still, "image/svg+xml": picture}
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, str], dict[str, Any]]:
+        # The book shows the still with its description until the widget is drawn below as many
+        # controls.
+        data = {**super()._repr_mimebundle_(**kwargs), **self._still}
+        stored = {"description": self._still["text/plain"], "controls": len(self.sliders)}
+        return data, {"d2lmini": stored}
 
 
 def explore(

@@ -113,21 +113,15 @@ def forms(fig: Figure, text: str | None = None) -> dict[str, str]:
     ----------
     fig : matplotlib.figure.Figure
     text : str, optional
-        What the figure shows, also the SVG's title; by default the text of `describe`, and no
-        title.
+        What the figure shows; by default the text of `describe`.
 
     Returns
     -------
     dict
         MIME type -> content.
     """
-    root = _element(fig)
-    if text is not None:
-        title = Element(f"{{{_SVG}}}title")
-        title.text = text
-        root.insert(0, title)
     return {
-        "image/svg+xml": ElementTree.tostring(root, encoding="unicode"),
+        "image/svg+xml": svg(fig),
         "image/png": png(fig),
         "text/plain": describe(fig) if text is None else text,
     }

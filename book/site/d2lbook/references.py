@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from docutils import nodes
 from pybtex.database import Entry, Person
 from pybtex.plugin import register_plugin
 from pybtex.style.formatting.alpha import Style as AlphaStyle
 from pybtex.style.labels import BaseLabelStyle
 from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
 
 STYLE = "names_and_year"
 
@@ -46,11 +48,34 @@ def last_name(person: Person) -> str:
 
 
 def choose_style(app: Sphinx, config: Any) -> None:
-    """Let every bibliography use this style."""
+    """Let every bibliography use this style, and give each entry its key as its id."""
     config.bibtex_default_style = STYLE
+    config.bibtex_cite_id = "{key}"
+
+
+def visit_citation(self: HTML5Translator, node: nodes.Element) -> None:
+    """Open an entry; the role that docutils gives it is deprecated."""
+    self.body.append(self.starttag(node, "div", classes=["citation"]))
+
+
+def depart_citation(self: HTML5Translator, node: nodes.Element) -> None:
+    """Close an entry."""
+    self.body.append("</div>\n")
+
+
+def visit_label(self: HTML5Translator, node: nodes.Element) -> None:
+    """Open the names and the year above an entry."""
+    self.body.append('<span class="label">')
+
+
+def depart_label(self: HTML5Translator, node: nodes.Element) -> None:
+    """Close the names and the year."""
+    self.body.append("</span>\n")
 
 
 def setup(app: Sphinx) -> None:
     """Register with pybtex and Sphinx."""
+    app.add_node(nodes.citation, override=True, html=(visit_citation, depart_citation))
+    app.add_node(nodes.label, override=True, html=(visit_label, depart_label))
     register_plugin("pybtex.style.formatting", STYLE, Style)
     app.connect("config-inited", choose_style, priority=100)

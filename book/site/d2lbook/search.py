@@ -1,13 +1,45 @@
-"""Search, and previews of links on other sites."""
+"""Search results with excerpts also from a disk, and previews of links on other sites."""
 
+import json
+from pathlib import Path
 from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
 
-NO_SUMMARIES_FROM_FILES = (
+from d2lbook.below_title import is_prose
+
+TEXTS = "search_texts.js"
+"""The prose of all pages: a page opened from a disk may not fetch those that its results name."""
+
+NO_FETCHED_SUMMARIES = (
     'if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;'
 )
-"""A page opened from a disk may not fetch the pages that a search would summarize."""
+
+
+def add_scripts(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Let the search page, and no other, load the scripts for excerpts."""
+    if pagename == "search":
+        app.add_js_file(None, body=NO_FETCHED_SUMMARIES, priority=250)
+        app.add_js_file(TEXTS, defer="defer")
+        app.add_js_file("search_excerpts.js", defer="defer")
+
+
+def write_texts(app: Sphinx, exception: Exception | None) -> None:
+    """Write the prose of the pages that a search can find."""
+    if exception is not None or app.builder.format != "html":
+        return
+    found = [name for name in app.env.found_docs if "nosearch" not in app.env.metadata[name]]
+    texts = {name: prose(app.env.get_doctree(name)) for name in sorted(found)}
+    script = f"globalThis.searchTexts = {json.dumps(texts, ensure_ascii=False)};\n"
+    Path(app.outdir, "_static", TEXTS).write_text(script, encoding="utf8")
+
+
+def prose(document: nodes.document) -> str:
+    """Return the text of a page without code and pictures."""
+    return " ".join(" ".join(node.astext().split()) for node in document.findall(is_prose))
 
 
 def address_previews(app: Sphinx, config: Any) -> None:
@@ -17,5 +49,6 @@ def address_previews(app: Sphinx, config: Any) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
-    app.add_js_file(None, body=NO_SUMMARIES_FROM_FILES, priority=250)
+    app.connect("html-page-context", add_scripts)
+    app.connect("build-finished", write_texts)
     app.connect("config-inited", address_previews, priority=100)

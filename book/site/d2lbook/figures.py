@@ -1,0 +1,92 @@
+"""Pictures of notebooks are part of the page, in its colours; so is the first one of a widget."""
+
+from pathlib import Path
+from typing import Any, cast
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+
+from d2lbook.outputs import output_metadata
+from d2lbook.tabs import cells_of, is_picture
+from d2lmini.explore import frame_html
+from d2lmini.svg import inline_svg
+
+LOGGER = logging.getLogger(__name__)
+
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+class StillBehindWidget(SphinxPostTransform):
+    """Put the first picture of `explore` into the page, to be seen until its widget is drawn."""
+
+    default_priority = 3  # before MyST-NB chooses among the forms of an output
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        for cell in cells_of(self.document):
+            for metadata in output_metadata(self.app, self.env.docname, cell):
+                if "controls" in metadata:
+                    bundle = next(node for node in cell.findall(nodes.container) if is_widget(node))
+                    bundle.replace_self(self.widget(cell, bundle, metadata))
+
+    def widget(
+        self, cell: nodes.Element, bundle: nodes.Element, metadata: dict[str, Any]
+    ) -> nodes.raw:
+        """Return the first picture, and the place where the widget will be drawn."""
+        forms = forms_of(bundle)
+        number = cell["cell_index"]
+        prefix = f"{id_prefix(self.env.docname)}-still{number}"
+        picture = Path(self.app.srcdir, forms["image/svg+xml"]["uri"]).read_text("utf8")
+        still = frame_html(picture, metadata["description"], prefix)
+        markup = (
+            f'<div class="d2l-widget" style="--sliders:{metadata["controls"]}">'
+            '<div class="d2l-still"><noscript>The sliders need JavaScript; this is one of their '
+            f"positions.</noscript>{still}</div>{forms[WIDGET_VIEW].astext()}</div>"
+        )
+        return nodes.raw("", markup, format="html")
+
+
+class InlinePictures(SphinxPostTransform):
+    """Put the notebooks' SVG pictures into the page itself, where they take its colours."""
+
+    default_priority = 400
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        pictures = [node for node in self.document.findall(nodes.image) if is_output(node)]
+        for number, image in enumerate(pictures):
+            alt = image.get("alt", "").strip()
+            if not alt:
+                LOGGER.warning("a figure needs alt text", location=image, type="d2lbook")
+            text = Path(self.app.srcdir, image["uri"]).read_text(encoding="utf8")
+            markup = inline_svg(text, f"{id_prefix(self.env.docname)}-{number}", alt)
+            image.replace_self(nodes.raw("", markup, format="html"))
+
+
+def forms_of(bundle: nodes.Element) -> dict[str, nodes.Element]:
+    """Return the forms of an output by their types."""
+    children = [child for child in bundle.children if isinstance(child, nodes.Element)]
+    return {child["mime_type"]: cast("nodes.Element", child[0]) for child in children}
+
+
+def id_prefix(docname: str) -> str:
+    """Return the prefix of the ids of a page's pictures."""
+    return docname.replace("/", "-")
+
+
+def is_widget(node: nodes.Element) -> bool:
+    """Return whether a node holds a widget and its picture."""
+    return is_picture(node) and WIDGET_VIEW in forms_of(node)
+
+
+def is_output(image: nodes.image) -> bool:
+    """Return whether a picture is an output of a notebook."""
+    return "jupyter_execute" in image["uri"] and image["uri"].endswith(".svg")
+
+
+def setup(app: Sphinx) -> None:
+    """Register with Sphinx."""
+    app.add_post_transform(StillBehindWidget)
+    app.add_post_transform(InlinePictures)

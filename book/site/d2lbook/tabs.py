@@ -1,0 +1,161 @@
+"""One choice of framework for a page: its cells stand beside those of the other frameworks.
+
+A cell tagged ``tab-NAME`` in ``notebooks/PAGE`` stands beside the cell with the same tag in
+``notebooks/FRAMEWORK/PAGE``, a document of the build that is not in the contents. Style sheet and
+`choose_framework.js` show the reader's choice.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+
+from d2lbook.below_title import add_below_title
+
+LOGGER = logging.getLogger(__name__)
+
+FRAMEWORKS = {"pytorch": "PyTorch", "tensorflow": "TensorFlow", "mxnet": "MXNet", "jax": "JAX"}
+OTHERS = [name for name in FRAMEWORKS if name != "pytorch"]
+ANY_FRAMEWORK = "any-framework"
+"""The tag of a cell whose picture is the same in every framework."""
+
+
+class Tabs(SphinxPostTransform):
+    """Put the other frameworks' cells beside the page's own."""
+
+    default_priority = 2  # before MyST-NB chooses among the forms of an output
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        page = Path(self.env.docname)
+        cells = cells_of(self.document) if page.parent == Path("notebooks") else []
+        tabbed = [cell for cell in cells if tab_of(cell)]
+        if not tabbed:
+            return
+        others = {name: twins(self.env, name, page.name) for name in OTHERS}
+        for cell in tabbed:
+            found = {name: cells.get(tab_of(cell)) for name, cells in others.items()}
+            missing = [name for name, twin in found.items() if twin is None]
+            if missing:
+                LOGGER.warning("%s has no cell %s", missing, tab_of(cell), location=cell)
+            else:
+                put_beside(cell, found)
+        for cell in set(cells) - set(tabbed):
+            if ANY_FRAMEWORK not in cell["cell_metadata"].get("tags", []):
+                name_framework_of_figures(cell)
+        add_below_title(self.document, switch(page.name))
+
+
+def twin_name(framework: str, page: str) -> str:
+    """Return the name of the document that holds another framework's cells of a page."""
+    return f"notebooks/{framework}/{page}"
+
+
+def twins(env: BuildEnvironment, framework: str, page: str) -> dict[str | None, nodes.Element]:
+    """Return the cells of another framework for a page, by the tag they share."""
+    name = twin_name(framework, page)
+    if name not in env.found_docs:
+        return {}
+    return {tab_of(cell): cell.deepcopy() for cell in cells_of(env.get_doctree(name))}
+
+
+def cells_of(document: nodes.document) -> list[nodes.Element]:
+    """Return the code cells of a document."""
+    return [node for node in document.findall(nodes.container) if "cell_metadata" in node]
+
+
+def tab_of(cell: nodes.Element) -> str | None:
+    """Return the tag that a cell shares with cells of other notebooks, if it has one."""
+    tags = cell["cell_metadata"].get("tags", [])
+    return next((tag for tag in tags if tag.startswith("tab-")), None)
+
+
+def put_beside(cell: nodes.Element, others: dict[str, Any]) -> None:
+    """Replace a cell by those of all frameworks, and below them the figure that they share."""
+    parent, place = cell.parent, cell.parent.index(cell)
+    parent.remove(cell)
+    cells = {"pytorch": cell, **others}
+    figure = take(cells["pytorch"], nodes.figure)
+    if figure is not None:
+        pictures = {name: take(cell, nodes.container, is_picture) for name, cell in cells.items()}
+        pictures["pytorch"] = figure[0]
+        figure[0:1] = variants(pictures)
+    shown = variants({name: cell for name, cell in cells.items() if cell.children})
+    parent[place:place] = shown if figure is None else [*shown, figure]
+
+
+def variants(contents: dict[str, Any]) -> list[nodes.Element]:
+    """Return contents of which the reader sees the one of the chosen framework."""
+    return [
+        nodes.container("", content, classes=["d2l-variant", f"d2l-for-{name}"])
+        for name, content in contents.items()
+    ]
+
+
+def take(
+    cell: nodes.Element, kind: type[nodes.Element], matches: Any = None
+) -> nodes.Element | None:
+    """Remove the first such node from a cell, with what is empty without it, and return it."""
+    found = next((node for node in cell.findall(kind) if not matches or matches(node)), None)
+    node: Any = found
+    while node is not None and node is not cell:
+        parent = node.parent
+        parent.remove(node)
+        node = None if parent.children else parent
+    return found
+
+
+def is_picture(node: nodes.Element) -> bool:
+    """Return whether a node holds the forms of an output, a picture among them."""
+    kinds = {child.get("mime_type") for child in node.children if isinstance(child, nodes.Element)}
+    return "image/svg+xml" in kinds
+
+
+def name_framework_of_figures(cell: nodes.Element) -> None:
+    """Say below a picture that was made with PyTorch alone, when another one is chosen."""
+    note = nodes.inline("", " This was run with PyTorch.", classes=["d2l-for-others"])
+    captions = list(cell.findall(nodes.caption))
+    for caption in captions:
+        caption += note.deepcopy()
+    if not captions and any(map(is_picture, cell.findall(nodes.container))):
+        cell += nodes.paragraph("", "", note, classes=["d2l-for-others"])
+
+
+def switch(page: str) -> list[nodes.Node]:
+    """Return the choice of a framework, and a link to the chosen one's notebook."""
+    choices = "".join(
+        f'<input type="radio" name="framework" id="framework-{key}" value="{key}"'
+        f'{" checked" if key == "pytorch" else ""}><label for="framework-{key}">{name}</label>'
+        for key, name in FRAMEWORKS.items()
+    )
+    downloads = "".join(
+        f'<a class="d2l-for-{key}" download href="../_sources/{twin_name(key, page)}.ipynb">'
+        f"this page’s {FRAMEWORKS[key]} notebook</a>"
+        for key in OTHERS
+    )
+    markup = f'<fieldset class="d2l-switch"><legend>Code in</legend>{choices}</fieldset>{downloads}'
+    return [nodes.raw("", markup, format="html")]
+
+
+def note_twins(app: Sphinx, doctree: nodes.document) -> None:
+    """Make a page depend on its twins, and keep these out of contents and search."""
+    page = Path(app.env.docname)
+    if page.parent.name in OTHERS:
+        app.env.metadata[app.env.docname].update(orphan=True, nosearch=True)
+    elif page.parent == Path("notebooks"):
+        names = [twin_name(framework, page.name) for framework in OTHERS]
+        for name in set(names) & app.env.found_docs:
+            app.env.note_dependency(str(app.env.doc2path(name)))
+
+
+def setup(app: Sphinx) -> None:
+    """Register with Sphinx."""
+    script = Path(__file__).with_name("choose_framework.js").read_text(encoding="utf8")
+    names = {"data-frameworks": " ".join(FRAMEWORKS)}
+    app.add_js_file(None, body=script, priority=240, **names)
+    app.add_post_transform(Tabs)
+    app.connect("doctree-read", note_twins)
