@@ -4,7 +4,6 @@ import re
 import shutil
 from pathlib import Path
 
-import anywidget
 import pydata_sphinx_theme
 from fontTools.subset import Options, Subsetter, load_font, save_font
 from sphinx.application import Sphinx
@@ -16,12 +15,6 @@ VENDORED = {
     "@jupyter-widgets/html-manager/dist/embed.js": "html-manager/embed.js",
 }
 """Path under node_modules -> path under _static/vendor."""
-
-MANAGER = "html-manager/embed.js"
-WIDGET_BASE = "anywidget/index.js"
-OWN_MODULES = "void 0!==this.loader?n(this.loader(i,r)):"
-ALL_MODULES = "window.loadWidgetModule?n(window.loadWidgetModule(this,i)):"
-"""The manager without AMD, half as large as the one with it, loads only modules it contains."""
 
 THEME = Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme" / "static"
 
@@ -41,8 +34,6 @@ def copy_vendored(app: Sphinx, exception: Exception | None) -> None:
     vendor = Path(app.outdir) / "_static" / "vendor"
     for source, target in VENDORED.items():
         copy(node_modules(app) / source, vendor / target)
-    load_modules_through_page(vendor / MANAGER)
-    copy(Path(anywidget.__file__).parent / "nbextension" / "index.js", vendor / WIDGET_BASE)
     subset_icons(Path(app.outdir))
 
 
@@ -54,14 +45,6 @@ def copy(source: Path, target: Path) -> None:
         shutil.copytree(source, target, dirs_exist_ok=True, ignore=old_formats)
     else:
         shutil.copy2(source, target)
-
-
-def load_modules_through_page(manager: Path) -> None:
-    """Let the widget manager load modules that it does not contain through `widgets.js`."""
-    text = manager.read_text(encoding="utf8")
-    if text.count(OWN_MODULES) != 1:
-        raise ExtensionError(f"{manager} is not the release that this was written for")
-    manager.write_text(text.replace(OWN_MODULES, ALL_MODULES), encoding="utf8")
 
 
 def subset_icons(outdir: Path) -> None:
