@@ -18,7 +18,8 @@ from tests.lab.node import FEATURES, HERE, NODE, TARGET, N, ask
 
 DRAWING = {
     *("address_bar", "chart", "display", "elements", "histogram", "lab", "layout", "legend"),
-    *("losses", "pictures", "plot", "slider", "table", "task_list", "tasks", "trajectory", "widget"),
+    *("losses", "pictures", "plot", "slider", "table", "task_list", "tasks", "trajectory"),
+    "widget",
 }
 """The modules that draw, or make elements of a page; the others compute."""
 
