@@ -1,18 +1,14 @@
-"""The lab as a widget: two sliders that the browser joins to a program that trains there."""
+"""The lab as a widget: a program that trains in the browser, and the settings it shares."""
 
-import math
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import anywidget
 import numpy as np
 import traitlets
-from ipywidgets import VBox, jslink
 from matplotlib.figure import Figure
 
 from d2lmini.data import whitened_airfoil
-from d2lmini.explore import make_slider
 from d2lmini.lab.bundle import bundle
 from d2lmini.lab.settings import SETTINGS, check_setting, check_settings
 from d2lmini.plotting import use_svg_display
@@ -33,6 +29,20 @@ RATES = [
 gradient descent begins to diverge. Any other value can be set from Python or in the address."""
 
 CSS = Path(__file__).with_name("lab.css")
+STILL: dict[str, Any] = {"batch_size": 10, "lr": 0.05, "num_epochs": 2}
+"""The run of the picture that is shown where the lab cannot run."""
+
+
+def table_bytes() -> bytes:
+    """Return the data that the lab trains on.
+
+    Returns
+    -------
+    bytes
+        1500 rows of five features and the target, as little-endian 32-bit floats.
+    """
+    features, target = whitened_airfoil()
+    return np.c_[features, target].astype("<f4").tobytes()
 
 
 class Setting(traitlets.TraitType):
@@ -53,7 +63,7 @@ class Setting(traitlets.TraitType):
 
         Parameters
         ----------
-        obj : LabModel
+        obj : Lab
         value : Any
             The new value.
 
@@ -69,17 +79,38 @@ class Setting(traitlets.TraitType):
         return check_setting(self.name, value)
 
 
-class LabModel(anywidget.AnyWidget):
-    """The state that Python and the browser share, and the replies to the browser's messages.
+class Lab(anywidget.AnyWidget):
+    """Minibatch SGD on the airfoil table, trained by the browser that shows it.
+
+    It needs no kernel. With one, a button runs the same settings with `d2lmini.torch.train_ch11`,
+    and draws that curve over the browser's. Where no widget can be shown, the picture of a run in
+    NumPy is shown instead.
+
+    Parameters
+    ----------
+    **settings
+        First settings: ``batch_size`` (1 to 1500), ``lr`` (0.0001 to 5), ``num_epochs`` (1 to 20),
+        ``momentum`` (0 to 0.99), ``seed`` (0 to 9999); ``replacement``, ``decay`` and ``genie``
+        are True or False.
 
     Attributes
     ----------
     table : bytes
-        1500 rows of five features and the target, as little-endian 32-bit floats.
-    batch_sizes, rates, batch_index, lr_index
-        The values of the two sliders, and their positions.
+        What `table_bytes` returns.
+    batch_sizes, rates : list
+        The values of the two sliders.
     batch_size, lr, num_epochs, momentum, replacement, decay, genie, seed
-        The settings of the run.
+        The settings of the run, which can be read and set.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a setting is unknown or out of its range; also when it is set later.
+
+    Examples
+    --------
+    >>> lab = Lab(batch_size=100, lr=0.4)
+    >>> lab.momentum = 0.5
     """
 
     _esm = bundle()
@@ -88,8 +119,6 @@ class LabModel(anywidget.AnyWidget):
     table = traitlets.Bytes().tag(sync=True)
     batch_sizes = traitlets.List(traitlets.Int(), BATCH_SIZES).tag(sync=True)
     rates = traitlets.List(traitlets.Float(), RATES).tag(sync=True)
-    batch_index = traitlets.Int().tag(sync=True)
-    lr_index = traitlets.Int().tag(sync=True)
     batch_size = Setting("batch_size")
     lr = Setting("lr")
     num_epochs = Setting("num_epochs")
@@ -100,14 +129,7 @@ class LabModel(anywidget.AnyWidget):
     seed = Setting("seed")
 
     def __init__(self, **settings: Any) -> None:
-        chosen = check_settings(settings)
-        features, target = whitened_airfoil()
-        super().__init__(
-            table=np.c_[features, target].astype("<f4").tobytes(),
-            batch_index=_nearest(BATCH_SIZES, chosen["batch_size"]),
-            lr_index=_nearest(RATES, chosen["lr"]),
-            **chosen,
-        )
+        super().__init__(table=table_bytes(), **check_settings(settings))
         self.on_msg(self._reply)
 
     def _reply(self, widget: Any, content: dict[str, Any], buffers: Any) -> None:
@@ -126,73 +148,39 @@ class LabModel(anywidget.AnyWidget):
             message = f"{type(error).__name__}: {error}"
             self.send({"kind": "error", **request, "message": message})
 
-
-class Lab(VBox):
-    """Minibatch SGD on the airfoil table, trained by the browser that shows it.
-
-    It needs no kernel. With one, a button runs the same settings with `d2lmini.torch.train_ch11`,
-    and draws that curve over the browser's. Where no widget can be shown, the picture of one run
-    is shown instead.
-
-    Parameters
-    ----------
-    **settings
-        First settings: ``batch_size`` (1 to 1500), ``lr`` (0.0001 to 5), ``num_epochs`` (1 to 20),
-        ``momentum`` (0 to 0.99), ``seed`` (0 to 9999); ``replacement``, ``decay`` and ``genie``
-        are True or False.
-
-    Attributes
-    ----------
-    model : LabModel
-        Its settings can be read and set from Python.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If a setting is unknown or out of its range; also when it is set later.
-
-    Examples
-    --------
-    >>> lab = Lab(batch_size=100, lr=0.4)
-    >>> lab.model.momentum = 0.5
-    """
-
-    def __init__(self, **settings: Any) -> None:
-        self.model = LabModel(**settings)
-        sliders = [
-            make_slider("batch_size", BATCH_SIZES, BATCH_SIZES[self.model.batch_index]),
-            make_slider("lr", RATES, RATES[self.model.lr_index]),
-        ]
-        for slider, index in zip(sliders, ("batch_index", "lr_index"), strict=True):
-            slider.layout.width = "min(100%, 34em)"
-            jslink((slider, "index"), (self.model, index))
-        super().__init__([*sliders, self.model])
-        self.add_class("d2l-explorer")
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
-        return {**super()._repr_mimebundle_(**kwargs), **_still()}
-
-
-def _nearest(values: Sequence[float], value: float) -> int:
-    """Return the position of a slider for a value, as the browser computes it."""
-    distances = [abs(math.log(one / value)) for one in values]
-    return distances.index(min(distances))
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return the widget and its still; the metadata are for a page that hosts the module."""
+        data, metadata = super()._repr_mimebundle_(**kwargs)
+        still = _still()
+        state = {name: getattr(self, name) for name in (*SETTINGS, "batch_sizes", "rates")}
+        hosted = {"module": "lab", "description": still["text/plain"], "state": state}
+        return {**data, **still}, {**metadata, "d2lmini": hosted}
 
 
 def _still() -> dict[str, str]:
-    """Return the picture of one run with minibatches of 10, for where no widget is shown."""
-    features, target = (a.astype(float) for a in whitened_airfoil())
-    X, n = np.c_[features, np.ones(len(target))], len(target)
-    rng, w, losses = np.random.default_rng(0), np.zeros(6), []
-    for _ in range(2):
-        for rows in rng.permutation(n).reshape(-1, 10):
-            losses.append(((X @ w - target) ** 2).mean() / 2)
-            w -= 0.05 * X[rows].T @ (X[rows] @ w - target[rows]) / 10
+    """Return the picture of one run, for where no widget is shown."""
+    losses = _losses(**STILL)
     use_svg_display()
     figure = Figure(figsize=(5, 3))
     axes = figure.subplots()
-    axes.plot(10 * np.arange(len(losses)), losses)
+    axes.plot(STILL["batch_size"] * np.arange(len(losses)), losses)
     axes.set_xlabel("examples seen")
     axes.set_ylabel("loss")
-    sentence = f"One run, b = 10, lr = 0.05: the loss falls to {losses[-1]:.4f}."
+    sentence = (
+        f"One run of minibatch SGD in NumPy, b = {STILL['batch_size']}, lr = {STILL['lr']}: after "
+        f"{STILL['num_epochs']} epochs the loss is {losses[-1]:.4f}. The lab itself draws other "
+        "random numbers."
+    )
     return forms(figure, sentence)
+
+
+def _losses(batch_size: int, lr: float, num_epochs: int) -> list[float]:
+    """Return the loss before each step of a run, and after the last one."""
+    features, target = (a.astype(float) for a in whitened_airfoil())
+    X, n = np.c_[features, np.ones(len(target))], len(target)
+    rng, w, losses = np.random.default_rng(0), np.zeros(6), []
+    for _ in range(num_epochs):
+        for rows in rng.permutation(n).reshape(-1, batch_size):
+            losses.append(((X @ w - target) ** 2).mean() / 2)
+            w -= lr * X[rows].T @ (X[rows] @ w - target[rows]) / batch_size
+    return [*losses, ((X @ w - target) ** 2).mean() / 2]

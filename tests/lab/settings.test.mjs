@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { fromQuery, toQuery } from "../../d2lmini/lab/js/address.js";
 import { ModelSettings } from "../../d2lmini/lab/js/model_settings.js";
 import { clampSetting, DEFAULTS } from "../../d2lmini/lab/js/settings.js";
+import { nearestIndex } from "../../d2lmini/lab/js/slider.js";
 
 test("a query has the settings, and is read back", () => {
   const settings = { ...DEFAULTS, batch_size: 1, lr: 0.02, seed: 7, genie: true, momentum: 0.5 };
@@ -55,21 +56,26 @@ function makeModel() {
   };
 }
 
-test("a model's settings stay in range, and the sliders at the nearest of their values", () => {
+test("a slider stands at the nearest of its values, on a logarithmic scale", () => {
+  const values = [1, 10, 100];
+  const nearest = [1, 3, 4, 40, 100, 1500].map((value) => nearestIndex(values, value));
+  assert.deepEqual(nearest, [0, 0, 1, 2, 2, 2]);
+});
+
+test("a model's settings stay in range, and each change from outside is reported once", () => {
   const model = makeModel();
   let changes = 0;
   const settings = new ModelSettings(model, () => {
     changes += 1;
   });
+  assert.deepEqual(settings.choices, { batch_size: [1, 10, 100], lr: [0.01, 0.1, 1] });
   settings.apply({ batch_size: 40 });
-  assert.deepEqual([model.values.batch_index, model.values.lr_index], [2, 1]);
   settings.listen();
+  settings.apply({ batch_size: 50, lr: 0.2 });
+  assert.deepEqual([model.values.batch_size, model.values.lr], [50, 0.2]);
   model.set("batch_size", 0);
   assert.equal(model.values.batch_size, 1);
-  assert.equal(model.values.batch_index, 0);
-  model.set("lr_index", 2);
-  assert.equal(settings.current.lr, 1);
-  assert.equal(changes, 3); // one for each change from outside, none for what follows from it
+  assert.equal(changes, 3); // one for each change, none for what follows from it
   assert.equal(model.calls.saved, 3);
   settings.close();
   assert.equal(model.listeners.size, 0);

@@ -1,5 +1,8 @@
 """The lab's JavaScript as one module, the order among its modules, and its tests by Node."""
 
+import base64
+import gzip
+import json
 import re
 import subprocess
 
@@ -8,12 +11,15 @@ import pytest
 
 from d2lmini.lab import bundle as bundling
 from d2lmini.lab.bundle import JS, bundle
-from d2lmini.lab.widget import BATCH_SIZES, CSS, RATES, Lab
-from tests.lab.node import FEATURES, HERE, NODE, TARGET, N
+from d2lmini.lab.settings import DEFAULTS
+from d2lmini.lab.standalone import script
+from d2lmini.lab.widget import BATCH_SIZES, CSS, RATES, STILL, Lab
+from tests.lab.node import FEATURES, HERE, NODE, TARGET, N, ask
 
 DRAWING = {
     *("address_bar", "chart", "display", "elements", "histogram", "lab", "layout", "legend"),
-    *("losses", "pictures", "plot", "table", "task_list", "tasks", "trajectory", "widget"),
+    *("losses", "pictures", "plot", "slider", "table", "task_list", "tasks", "trajectory"),
+    "widget",
 }
 """The modules that draw, or make elements of a page; the others compute."""
 
@@ -102,8 +108,10 @@ def test_modules_that_import_each_other_are_refused(modules):
 
 
 def test_the_code_is_small():
-    assert len(bundle().encode()) <= 62_000
+    """The sliders are part of both."""
+    assert len(bundle().encode()) <= 63_000
     assert CSS.stat().st_size <= 6_000
+    assert len(gzip.compress(script().encode())) <= 36_000
 
 
 @pytest.mark.parametrize("path", sorted(JS.glob("*.js")), ids=lambda path: path.name)
@@ -125,13 +133,54 @@ def test_modules_keep_apart_what_computes_and_what_draws():
         assert imports_of(JS / f"{name}.js") <= {*GENERAL, "format"}, name
 
 
+def test_the_script_of_a_page_is_a_classic_one_with_style_and_data(tmp_path):
+    text = script("a name")
+    path = tmp_path / "lab.cjs"  # no module: an import or export is an error
+    path.write_text(f"globalThis.hostModule = (...all) => console.log(JSON.stringify(all));{text}")
+    done = subprocess.run([NODE, path], capture_output=True, text=True)
+    name, _, parts = json.loads(done.stdout)
+    assert name == "a name"
+    assert parts["css"] == CSS.read_text()
+    table = np.frombuffer(base64.b64decode(parts["bytes"]["table"]), "<f4").reshape(N, 6)
+    np.testing.assert_array_equal(table, np.c_[FEATURES, TARGET].astype("f4"))
+
+
+def test_a_bundle_without_a_default_export_makes_no_script(modules):
+    modules(widget="export const render = 1;\n")
+    with pytest.raises(ValueError, match="0 default exports: must have 1"):
+        script()
+
+
 def test_the_widget_brings_its_data_and_a_picture():
     lab = Lab(batch_size=10, seed=7)
-    table = np.frombuffer(lab.model.table, "<f4").reshape(N, 6)
+    table = np.frombuffer(lab.table, "<f4").reshape(N, 6)
     np.testing.assert_array_equal(table, np.c_[FEATURES, TARGET].astype("f4"))
-    shown = lab._repr_mimebundle_()
-    assert "<title>One run" in shown["image/svg+xml"]
-    assert lab.model.seed == 7
+    shown, _ = lab._repr_mimebundle_()
+    assert shown["application/vnd.jupyter.widget-view+json"]["model_id"] == lab.model_id
+    assert shown["image/png"]
+    assert f"<title>{shown['text/plain']}" in shown["image/svg+xml"]
     assert sorted(set(BATCH_SIZES)) == BATCH_SIZES
     assert sorted(set(RATES)) == RATES
     assert (BATCH_SIZES[0], BATCH_SIZES[-1]) == (1, 1500)
+
+
+def test_the_still_says_that_it_is_another_run():
+    """Its loss is that of a run; the lab's own run at the same settings ends elsewhere."""
+    sentence = Lab()._repr_mimebundle_()[0]["text/plain"]
+    assert sentence.startswith("One run of minibatch SGD in NumPy, b = 10, lr = 0.05: after 2 epoc")
+    shown = float(re.search(r"the loss is (0\.\d+)", sentence)[1])
+    *_, own = ask({"kind": "losses", "settings": STILL})[0]
+    assert shown == pytest.approx(own, abs=0.01)
+    assert sentence.endswith("The lab itself draws other random numbers.")
+    assert f"{own:.4f}" not in sentence
+
+
+def test_the_metadata_hold_what_a_page_needs_to_host_the_lab():
+    data, metadata = Lab(seed=7, momentum=0.5)._repr_mimebundle_()
+    hosted = json.loads(json.dumps(metadata))["d2lmini"]
+    assert (hosted["module"], hosted["description"]) == ("lab", data["text/plain"])
+    settings = {**DEFAULTS, "seed": 7, "momentum": 0.5}
+    assert hosted["state"] == {**settings, "batch_sizes": BATCH_SIZES, "rates": RATES}
+    read = "".join(path.read_text() for path in JS.glob("*.js"))
+    named = set(re.findall(r'model\.get\("(\w+)"\)', read))
+    assert named - {"table"} <= set(hosted["state"])

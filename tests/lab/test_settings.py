@@ -10,7 +10,7 @@ from d2lmini.lab import reference
 from d2lmini.lab.bundle import JS
 from d2lmini.lab.reference import make_loader, make_rule, train
 from d2lmini.lab.settings import DEFAULTS, SETTINGS, check_settings
-from d2lmini.lab.widget import BATCH_SIZES, RATES, Lab, LabModel
+from d2lmini.lab.widget import BATCH_SIZES, RATES, Lab
 
 WRONG = [
     ("batch_size", 0, ValueError, "an integer 1 to 1500"),
@@ -43,16 +43,16 @@ def test_a_wrong_setting_is_refused_at_once_and_later(name, value, kind, allowed
     lab = Lab()
     for attempt in (
         lambda: Lab(**{name: value}),
-        lambda: setattr(lab.model, name, value),
+        lambda: setattr(lab, name, value),
         lambda: train({name: value}),
     ):
         with pytest.raises(kind) as caught:
             attempt()
         assert str(caught.value) == message(name, value, allowed)
-    assert getattr(lab.model, name) == DEFAULTS[name]
+    assert getattr(lab, name) == DEFAULTS[name]
 
 
-@pytest.mark.parametrize("make", [Lab, LabModel, lambda **s: train(s)])
+@pytest.mark.parametrize("make", [Lab, lambda **s: train(s)])
 def test_an_unknown_setting_is_refused(make):
     with pytest.raises(TypeError, match=r"batchsize=5: must be one of the settings batch_size, lr"):
         make(batchsize=5)
@@ -73,31 +73,24 @@ def test_both_ends_of_each_range_are_allowed():
     assert ranges["lr"][0] <= RATES[0] < RATES[-1] <= ranges["lr"][1]
     for end in (0, 1):
         lab = Lab(**{name: limits[end] for name, limits in ranges.items()})
-        assert all(getattr(lab.model, name) == limits[end] for name, limits in ranges.items())
+        assert all(getattr(lab, name) == limits[end] for name, limits in ranges.items())
 
 
 def test_numbers_of_numpy_are_taken():
-    model = Lab(batch_size=np.int64(100), lr=np.float32(0.25), replacement=np.True_).model
-    assert (model.batch_size, model.lr, model.replacement) == (100, 0.25, True)
-    assert json.dumps([model.batch_size, model.lr, model.replacement]) == "[100, 0.25, true]"
+    lab = Lab(batch_size=np.int64(100), lr=np.float32(0.25), replacement=np.True_)
+    assert (lab.batch_size, lab.lr, lab.replacement) == (100, 0.25, True)
+    assert json.dumps([lab.batch_size, lab.lr, lab.replacement]) == "[100, 0.25, true]"
 
 
 def test_what_the_browser_sends_is_taken():
-    model = Lab().model
-    model.set_state({"lr": 1, "batch_size": 100, "replacement": True})
-    assert (model.lr, model.batch_size, model.replacement) == (1.0, 100, True)
-
-
-def test_the_sliders_begin_at_the_nearest_value():
-    lab = Lab(batch_size=137, lr=1.0)
-    batch_slider, rate_slider, _ = lab.children
-    assert (batch_slider.value, rate_slider.value) == (150, 1.0)
-    assert (batch_slider.index, rate_slider.index) == (lab.model.batch_index, lab.model.lr_index)
+    lab = Lab()
+    lab.set_state({"lr": 1, "batch_size": 100, "replacement": True})
+    assert (lab.lr, lab.batch_size, lab.replacement) == (1.0, 100, True)
 
 
 def test_python_and_the_browser_read_one_list():
     assert json.loads((JS / "settings.json").read_text()) == SETTINGS
-    assert all(LabModel.class_traits()[name].default_value == v for name, v in DEFAULTS.items())
+    assert all(Lab.class_traits()[name].default_value == v for name, v in DEFAULTS.items())
     assert check_settings({}) == DEFAULTS
 
 
@@ -105,12 +98,12 @@ def test_python_and_the_browser_read_one_list():
 def answers(monkeypatch):
     """Ask a lab's kernel: ``answers(message)`` returns what it sends."""
     sent = []
-    monkeypatch.setattr(LabModel, "send", lambda self, content: sent.append(content))
-    model = Lab().model
+    monkeypatch.setattr(Lab, "send", lambda self, content: sent.append(content))
+    lab = Lab()
 
     def ask(message):
         sent.clear()
-        model._reply(model, message, [])
+        lab._reply(lab, message, [])
         return list(sent)
 
     return ask

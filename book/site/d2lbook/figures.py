@@ -9,7 +9,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from d2lbook.outputs import output_metadata
-from d2lbook.tabs import cells_of, is_picture
+from d2lbook.tabs import cells_of
 from d2lmini.explore import frame_html
 from d2lmini.svg import inline_svg
 
@@ -28,24 +28,43 @@ class StillBehindWidget(SphinxPostTransform):
         for cell in cells_of(self.document):
             for metadata in output_metadata(self.app, self.env.docname, cell):
                 if "controls" in metadata:
-                    bundle = next(node for node in cell.findall(nodes.container) if is_widget(node))
-                    bundle.replace_self(self.widget(cell, bundle, metadata))
+                    bundle = find_bundle(cell, WIDGET_VIEW)
+                    still = still_of(self.app, cell, bundle, metadata)
+                    view = forms_of(bundle)[WIDGET_VIEW].astext()
+                    markup = widget(still, metadata["controls"], view)
+                    bundle.replace_self(nodes.raw("", markup, format="html"))
 
-    def widget(
-        self, cell: nodes.Element, bundle: nodes.Element, metadata: dict[str, Any]
-    ) -> nodes.raw:
-        """Return the first picture, and the place where the widget will be drawn."""
-        forms = forms_of(bundle)
-        number = cell["cell_index"]
-        prefix = f"{id_prefix(self.env.docname)}-still{number}"
-        picture = Path(self.app.srcdir, forms["image/svg+xml"]["uri"]).read_text("utf8")
-        still = frame_html(picture, metadata["description"], prefix)
-        markup = (
-            f'<div class="d2l-widget" style="--sliders:{metadata["controls"]}">'
-            '<div class="d2l-still"><noscript>The sliders need JavaScript; this is one of their '
-            f"positions.</noscript>{still}</div>{forms[WIDGET_VIEW].astext()}</div>"
-        )
-        return nodes.raw("", markup, format="html")
+
+def widget(still: str, controls: int, view: str) -> str:
+    """Return the first picture, and the place where the widget will be drawn."""
+    return (
+        f'<div class="d2l-widget" style="--sliders:{controls}"><div class="d2l-still"><noscript>'
+        "The sliders need JavaScript; this is one of their positions.</noscript>"
+        f"{still}</div>{view}</div>"
+    )
+
+
+def still_of(
+    app: Sphinx, cell: nodes.Element, bundle: nodes.Element, metadata: dict[str, Any]
+) -> str:
+    """Return the picture that is seen in the place of an output until it is drawn."""
+    picture = Path(app.srcdir, forms_of(bundle)["image/svg+xml"]["uri"]).read_text("utf8")
+    prefix = f"{id_prefix(app.env.docname)}-still{cell['cell_index']}"
+    return frame_html(picture, metadata["description"], prefix)
+
+
+def find_bundle(cell: nodes.Element, form: str) -> nodes.Element:
+    """Return the output of a cell that has some form."""
+    return next(
+        node
+        for node in cell.findall(nodes.container)
+        if node.get("nb_element") == "mime_bundle" and form in forms_of(node)
+    )
+
+
+def has_explorer(app: Sphinx, docname: str, cell: nodes.Element) -> bool:
+    """Return whether an output of a cell is one of `explore`."""
+    return any("controls" in metadata for metadata in output_metadata(app, docname, cell))
 
 
 class InlinePictures(SphinxPostTransform):
@@ -74,11 +93,6 @@ def forms_of(bundle: nodes.Element) -> dict[str, nodes.Element]:
 def id_prefix(docname: str) -> str:
     """Return the prefix of the ids of a page's pictures."""
     return docname.replace("/", "-")
-
-
-def is_widget(node: nodes.Element) -> bool:
-    """Return whether a node holds a widget and its picture."""
-    return is_picture(node) and WIDGET_VIEW in forms_of(node)
 
 
 def is_output(image: nodes.image) -> bool:

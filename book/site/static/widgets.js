@@ -1,14 +1,6 @@
 // Shows the widgets without a kernel: loads the widget manager when the first of them nears the
 // screen, and gives the slider handles the names and values that the manager leaves out.
 (() => {
-  /** @typedef {{ loadClass: (name: string, module: string, version: string) => any }} Manager */
-  /** @typedef {(dependencies: string[], factory: (base: object) => any) => void} Define */
-  /**
-   * @typedef {object} Globals
-   * @property {Define} [define] - What an AMD module calls.
-   * @property {(manager: Manager, name: string) => Promise<any>} [loadWidgetModule]
-   */
-  const globals = /** @type {Globals} */ (globalThis);
   const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
 
   /** @param {string} path */
@@ -29,40 +21,20 @@
       document.head.append(script);
     });
 
-  /**
-   * Load anywidget, an AMD module that wants two classes of the manager.
-   *
-   * @param {Manager} manager
-   */
-  const loadAnywidget = async (manager) => {
-    /** @param {string} name */
-    const baseClass = (name) => manager.loadClass(name, "@jupyter-widgets/base", "2.0.0");
-    const base = {
-      DOMWidgetModel: await baseClass("DOMWidgetModel"),
-      DOMWidgetView: await baseClass("DOMWidgetView"),
+  // The manager's validator warns of the manager's own schema: nothing that a reader or an author
+  // of this book can mend.
+  const dropSchemaWarnings = () => {
+    const { warn } = console;
+    console.warn = (...parts) => {
+      if (!String(parts[0]).startsWith("strict mode: ")) warn.apply(console, parts);
     };
-    /** @type {any} */
-    let module;
-    globals.define = (_, factory) => {
-      module = factory(base);
-    };
-    await loadScript(vendorUrl("anywidget/index.js"));
-    delete globals.define;
-    return module;
-  };
-
-  /** @type {Promise<any> | undefined} */
-  let anywidget;
-  // The manager calls this for a module that it does not contain.
-  globals.loadWidgetModule = async (manager, name) => {
-    if (name !== "anywidget") throw new Error(`no widget module ${name}`);
-    anywidget ??= loadAnywidget(manager);
-    return anywidget;
   };
 
   const loadManager = async () => {
+    dropSchemaWarnings();
     await loadScript(vendorUrl("html-manager/embed.js"));
-    // The manager draws on the window's load event, which has passed by the time a reader scrolls.
+    // The manager draws on the window's load event alone, which has passed by the time a reader
+    // scrolls to a widget. What else on these pages listens to it is the theme, which hears it twice.
     if (document.readyState === "complete") window.dispatchEvent(new Event("load"));
   };
 
@@ -84,20 +56,12 @@
 
   /** @param {HTMLElement} widget */
   const finish = (widget) => {
-    const drawn = widget.querySelector(".d2l-explorer .d2l-frame, .d2l-lab .lab-pictures");
+    const drawn = widget.querySelector(".d2l-explorer .d2l-frame");
     if (!drawn || widget.dataset.ready) return;
     widget.dataset.ready = "true";
-    widget.style.minHeight = "";
     widget.querySelector(".d2l-still")?.remove();
     widget.querySelectorAll(".widget-slider").forEach(nameHandle);
   };
-
-  /**
-   * The height of the lab before it is drawn: four pictures, in two columns where there is space.
-   *
-   * @param {number} width
-   */
-  const labHeight = (width) => (width < 652 ? 999 + 2.776 * width : 676 + 0.694 * width);
 
   const widgets = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".d2l-widget")]);
   const visibility = new IntersectionObserver(
@@ -109,7 +73,6 @@
     { rootMargin: "600px" },
   );
   for (const widget of widgets) {
-    if (widget.closest(".tag_lab")) widget.style.minHeight = `${labHeight(widget.clientWidth)}px`;
     new MutationObserver(() => finish(widget)).observe(widget, { childList: true, subtree: true });
     visibility.observe(widget);
   }
@@ -133,6 +96,4 @@
   if (widgets.length) {
     new ResizeObserver(holdTarget).observe(document.querySelector("main") ?? document.body);
   }
-  // A link to a setting of the lab leads to the lab.
-  if (new URLSearchParams(location.search).has("b") && !target) widgets[0]?.scrollIntoView();
 })();

@@ -38,7 +38,12 @@ export class Lab {
     this.#session = new Session(problem, this.#settings.current, now);
     const tasks = this.#makeTasks();
     this.#display = new Display(this.#session, () => tasks.hidesAnswer);
-    this.#controls = makeLayout(el, this.#actions(), this.#display, tasks.section);
+    this.#controls = makeLayout(el, {
+      actions: this.#actions(),
+      choices: this.#settings.choices,
+      display: this.#display,
+      tasks: tasks.section,
+    });
     this.#player = this.#makePlayer();
     this.#kernel = this.#connectKernel(model);
     const requested = this.#addressBar.settings;
@@ -63,7 +68,7 @@ export class Lab {
     this.#session.train(settings);
     this.#display.redraw();
     this.#display.conclude();
-    for (const [name, value] of Object.entries(settings)) fields[name]?.show(value);
+    for (const [name, value] of Object.entries(settings)) fields[name].show(value);
     link.href = toQuery(settings, location.search);
     this.#addressBar.update(settings);
     this.#session.timing.measureWhenIdle(settings, () => this.#display.refresh());

@@ -4,6 +4,8 @@
 /** @import { Field } from "./elements.js" */
 /** @import { Settings } from "./settings.js" */
 import { button, checkField, choiceField, element, numberField } from "./elements.js";
+import { formatNumber } from "./format.js";
+import { sliderField } from "./slider.js";
 import { WEIGHT_NAMES } from "./trajectory.js";
 
 /**
@@ -16,6 +18,26 @@ import { WEIGHT_NAMES } from "./trajectory.js";
  * @property {() => void} step
  * @property {() => void} runInPyTorch
  */
+
+/**
+ * The values of the two sliders.
+ *
+ * @typedef {{ batch_size: number[], lr: number[] }} Choices
+ */
+
+/**
+ * The two sliders, by the names of their settings.
+ *
+ * @param {Actions} actions
+ * @param {Choices} choices
+ * @returns {Record<string, Field>}
+ */
+function makeSliders({ change }, { batch_size, lr }) {
+  return {
+    batch_size: sliderField("batch size", batch_size, String, (b) => change({ batch_size: b })),
+    lr: sliderField("learning rate", lr, formatNumber, (rate) => change({ lr: rate })),
+  };
+}
 
 /**
  * The controls of the settings that have no slider, by their names.
@@ -59,23 +81,22 @@ const weightField = (label, display, axis) =>
     display.chooseWeight(axis, weight),
   );
 
+/** @param {Record<string, Field>} fields */
+const labelsOf = (fields) => Object.values(fields).map((field) => field.label);
+
 /**
  * Fill `el`; return the controls whose state changes.
  *
  * @param {HTMLElement} el
- * @param {Actions} actions
- * @param {Display} display
- * @param {HTMLElement} tasks
+ * @param {{ actions: Actions, choices: Choices, display: Display, tasks: HTMLElement }} parts
  */
-export function makeLayout(el, actions, display, tasks) {
+export function makeLayout(el, { actions, choices, display, tasks }) {
+  const sliders = makeSliders(actions, choices);
   const fields = makeFields(actions);
   const watch = button("Watch it train", actions.watch);
   const pytorch = button("Run in PyTorch", actions.runInPyTorch, { hidden: true });
   const link = element("a", { class: "lab-link" }, "Link to this setting");
-  const settings = [
-    ...Object.values(fields).map((field) => field.label),
-    button("Draw again", actions.drawAgain),
-  ];
+  const settings = [...labelsOf(fields), button("Draw again", actions.drawAgain)];
   const buttons = [
     watch,
     button("One step", actions.step),
@@ -87,6 +108,7 @@ export function makeLayout(el, actions, display, tasks) {
   const weights = [weightField("path: across", display, 0), weightField("up", display, 1)];
   el.classList.add("d2l-lab");
   el.replaceChildren(
+    group("lab-sliders", "Batch size and learning rate", ...labelsOf(sliders)),
     group("lab-controls", "Settings of the run", ...settings),
     group("lab-actions", "What to do with the run", ...buttons),
     display.result,
@@ -95,5 +117,5 @@ export function makeLayout(el, actions, display, tasks) {
     group("lab-controls", "Weights of the path", ...weights),
     tasks,
   );
-  return { fields, watch, pytorch, link };
+  return { fields: { ...sliders, ...fields }, watch, pytorch, link };
 }

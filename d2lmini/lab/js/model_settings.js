@@ -1,4 +1,4 @@
-// The settings in the widget's model, which Python and the sliders share.
+// The settings in the widget's model, which Python shares.
 
 /** @import { Settings } from "./settings.js" */
 import { clampSetting, SETTING_NAMES, settingsFrom } from "./settings.js";
@@ -15,21 +15,11 @@ import { clampSetting, SETTING_NAMES, settingsFrom } from "./settings.js";
  * @property {(event: string, listener: (message?: any) => void) => void} off
  */
 
-/**
- * A slider has a list of values, and its position is the index of one of them.
- *
- * @typedef {{ index: string, name: "batch_size" | "lr", values: number[] }} Slider
- */
-
-/** Keeps the settings in range, and the sliders at the nearest of their values. */
+/** Keeps the settings of a model in range. */
 export class ModelSettings {
   #model;
   #onChange;
   #applying = false;
-  /** @type {Slider[]} */
-  #sliders;
-  /** @type {[string, () => void][]} */
-  #listeners;
 
   /**
    * @param {WidgetModel} model
@@ -38,28 +28,16 @@ export class ModelSettings {
   constructor(model, onChange) {
     this.#model = model;
     this.#onChange = onChange;
-    this.#sliders = [
-      { index: "batch_index", name: "batch_size", values: model.get("batch_sizes") },
-      { index: "lr_index", name: "lr", values: model.get("rates") },
-    ];
-    this.#listeners = [
-      ...SETTING_NAMES.map((name) => this.#listener(name, () => ({}))),
-      ...this.#sliders.map(({ index, name, values }) =>
-        this.#listener(index, () => ({ [name]: values[model.get(index)] })),
-      ),
-    ];
   }
 
-  /**
-   * @param {string} name - Of the model's attribute.
-   * @param {() => Partial<Settings>} changes
-   * @returns {[string, () => void]}
-   */
-  #listener(name, changes) {
-    const apply = () => {
-      if (!this.#applying) this.apply(changes());
-    };
-    return [`change:${name}`, apply];
+  /** Also called for changes that `apply` makes itself. */
+  #follow = () => {
+    if (!this.#applying) this.apply({});
+  };
+
+  /** The values that the sliders choose from. */
+  get choices() {
+    return { batch_size: this.#model.get("batch_sizes"), lr: this.#model.get("rates") };
   }
 
   get current() {
@@ -78,25 +56,16 @@ export class ModelSettings {
       const value = clampSetting(name, wanted[name]);
       if (value !== this.#model.get(name)) this.#model.set(name, value);
     }
-    this.#moveSliders();
     this.#applying = false;
     this.#model.save_changes();
     this.#onChange();
   }
 
-  #moveSliders() {
-    for (const { index, name, values } of this.#sliders) {
-      const current = this.current[name];
-      const distances = values.map((value) => Math.abs(Math.log(value / current)));
-      this.#model.set(index, distances.indexOf(Math.min(...distances)));
-    }
-  }
-
   listen() {
-    for (const [event, listener] of this.#listeners) this.#model.on(event, listener);
+    for (const name of SETTING_NAMES) this.#model.on(`change:${name}`, this.#follow);
   }
 
   close() {
-    for (const [event, listener] of this.#listeners) this.#model.off(event, listener);
+    for (const name of SETTING_NAMES) this.#model.off(`change:${name}`, this.#follow);
   }
 }

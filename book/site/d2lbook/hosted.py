@@ -1,0 +1,84 @@
+"""Modules that the page hosts itself, by `host.js`: no widget manager is loaded for them.
+
+The metadata of such an output name the module and hold its state.
+"""
+
+import html
+import json
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from myst_nb.sphinx_ import NbMetadataCollector
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from d2lbook.figures import WIDGET_VIEW, find_bundle, has_explorer, still_of
+from d2lbook.outputs import output_metadata
+from d2lbook.tabs import cells_of
+from d2lmini.lab.standalone import script
+
+SCRIPTS = {"lab": script}
+"""Module -> what makes its script."""
+
+
+class HostedOutputs(SphinxPostTransform):
+    """Put an element for `host.js` in the place of each output that has a module."""
+
+    default_priority = 3  # before MyST-NB chooses among the forms of an output
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        for cell in cells_of(self.document):
+            for metadata in output_metadata(self.app, self.env.docname, cell):
+                if "module" in metadata:
+                    bundle = find_bundle(cell, WIDGET_VIEW)
+                    still = still_of(self.app, cell, bundle, metadata)
+                    bundle.replace_self(nodes.raw("", markup(metadata, still), format="html"))
+
+
+def markup(hosted: dict[str, Any], still: str) -> str:
+    """Return the element that `host.js` looks for."""
+    state = json.dumps(hosted["state"]).replace("<", "\\u003c")
+    return (
+        f'<div class="d2l-hosted" data-module="{html.escape(hosted["module"])}">'
+        f'<script type="application/json">{state}</script>'
+        '<div class="d2l-still"><noscript>This needs JavaScript to run; a picture stands in for '
+        f"it.</noscript>{still}</div></div>"
+    )
+
+
+def drop_manager(app: Sphinx, document: nodes.document) -> None:
+    """Remove widget states and their script from a page that hosts all of its widgets."""
+    docname = app.env.docname
+    if any(has_explorer(app, docname, cell) for cell in cells_of(document)):
+        return
+    files = NbMetadataCollector.get_js_files(app.env, docname)
+    for key in [key for key in files if key.startswith("ipywidgets")]:
+        del files[key]
+
+
+def add_host(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Load `host.js` where it has something to do; during this event a file is for one page."""
+    if 'class="d2l-hosted"' in context.get("body", ""):
+        app.add_js_file("host.js", loading_method="defer")
+
+
+def write_scripts(app: Sphinx, exception: Exception | None) -> None:
+    """Write the scripts that `host.js` loads."""
+    if exception is not None or app.builder.format != "html":
+        return
+    folder = Path(app.outdir) / "_static" / "hosted"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, make in SCRIPTS.items():
+        (folder / f"{name}.js").write_text(make(name), encoding="utf8")
+
+
+def setup(app: Sphinx) -> None:
+    """Register with Sphinx."""
+    app.add_post_transform(HostedOutputs)
+    app.connect("doctree-read", drop_manager)
+    app.connect("html-page-context", add_host)
+    app.connect("build-finished", write_scripts)
