@@ -10,8 +10,11 @@ from sphinx.application import Sphinx
 
 
 def output_metadata(app: Sphinx, docname: str, cell: nodes.Element) -> list[dict[str, Any]]:
-    """Return what the package stored with each output of a cell, where it did."""
-    outputs = _notebook(_executed(app, docname)).cells[cell["cell_index"]].outputs
+    """Return what the package stored with each output of a cell, where it did.
+
+    A cell that came from another document has its name as ``docname``.
+    """
+    outputs = _notebook(_executed(app, cell.get("docname", docname))).cells[cell["cell_index"]].outputs
     found = (output.get("metadata", {}).get("d2lmini") for output in outputs)
     return [metadata for metadata in found if metadata]
 

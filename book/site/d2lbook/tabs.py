@@ -60,7 +60,10 @@ def twins(env: BuildEnvironment, framework: str, page: str) -> dict[str | None, 
     name = twin_name(framework, page)
     if name not in env.found_docs:
         return {}
-    return {tab_of(cell): cell.deepcopy() for cell in cells_of(env.get_doctree(name))}
+    cells = cells_of(env.get_doctree(name))
+    for cell in cells:
+        cell["docname"] = name
+    return {tab_of(cell): cell.deepcopy() for cell in cells}
 
 
 def cells_of(document: nodes.document) -> list[nodes.Element]:

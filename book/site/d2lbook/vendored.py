@@ -3,8 +3,10 @@
 import shutil
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pydata_sphinx_theme
+import tinycss2
 from fontTools.subset import Options, Subsetter, load_font, save_font
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
@@ -18,13 +20,6 @@ VENDORED = {
 
 THEME = Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme" / "static"
 FONTS = Path("vendor", "fontawesome", "webfonts")
-NOT_ICONS = {"solid", "regular", "brands", "lg", "sm"}
-"""Classes of the icon font that choose a style or a size."""
-ICONS_OF_STYLES = {"angle-right", "circle-info", "lightbulb", "bell", "chevron-right", "link"}
-"""Icons that the theme draws from its style sheets alone."""
-ALIASES = {"file-lines": "file-lines"}
-
-
 def node_modules(app: Sphinx) -> Path:
     """Return the folder of npm packages."""
     folder = Path(app.confdir) / "node_modules"
@@ -40,7 +35,8 @@ def copy_vendored(app: Sphinx, exception: Exception | None) -> None:
     static = Path(app.outdir) / "_static"
     for source, target in VENDORED.items():
         copy(node_modules(app) / source, static / "vendor" / target)
-    subset_icons(static / FONTS, icons_in(Path(app.outdir)) | ICONS_OF_STYLES)
+    codes = icon_codes(static / "styles", classes_in(Path(app.outdir)))
+    subset_icons(static / FONTS, codes)
 
 
 def copy(source: Path, target: Path) -> None:
@@ -53,42 +49,64 @@ def copy(source: Path, target: Path) -> None:
         shutil.copy2(source, target)
 
 
-class IconClasses(HTMLParser):
-    """Collects the names of the icons that a page shows."""
+class ClassNames(HTMLParser):
+    """Collects the classes of the elements that it is fed."""
 
     def __init__(self) -> None:
         super().__init__()
         self.names: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note the icons among the classes of an element."""
-        classes = (dict(attrs).get("class") or "").split()
-        names = {name.removeprefix("fa-") for name in classes if name.startswith("fa-")}
-        self.names |= names - NOT_ICONS
+        """Note the classes of an element."""
+        self.names.update((dict(attrs).get("class") or "").split())
 
 
-def icons_in(folder: Path) -> set[str]:
-    """Return the names of the icons that the pages show."""
-    icons = IconClasses()
+def classes_in(folder: Path) -> set[str]:
+    """Return all classes of the pages."""
+    parser = ClassNames()
     for page in folder.rglob("*.html"):
-        icons.feed(page.read_text(encoding="utf8"))
-    return icons.names
+        parser.feed(page.read_text(encoding="utf8"))
+    return parser.names
 
 
-def subset_icons(folder: Path, names: set[str]) -> None:
-    """Reduce the theme's icon font to some icons; its glyphs have the names of the icons."""
-    missing = set(names)
+def icon_codes(styles: Path, classes: set[str]) -> set[int]:
+    """Return the characters that the style sheets draw for elements of these classes."""
+    codes = set()
+    for path in styles.glob("*.css"):
+        sheet = tinycss2.parse_stylesheet(path.read_text(encoding="utf8"), True, True)
+        for rule in sheet:
+            if rule.type == "qualified-rule":
+                needed = icon_classes(rule.prelude)
+                if not needed or needed & classes:
+                    codes |= private_characters(rule.content)
+    return codes
+
+
+def icon_classes(selector: list[Any]) -> set[str]:
+    """Return the classes of icons in a selector."""
+    names = {token.value for token in selector if token.type == "ident"}
+    return {name for name in names if name.startswith("fa-")}
+
+
+def private_characters(declarations: list[Any]) -> set[int]:
+    """Return the characters of an icon font in the strings of some declarations."""
+    strings = "".join(token.value for token in declarations if token.type == "string")
+    return {ord(character) for character in strings if "\ue000" <= character <= "\uf8ff"}
+
+
+def subset_icons(folder: Path, codes: set[int]) -> None:
+    """Reduce the theme's icon font to some characters."""
+    missing = set(codes)
     for path in sorted((THEME / FONTS).glob("*.woff2")):
         options = Options(flavor="woff2", notdef_outline=True, layout_features=[])
         font = load_font(str(path), options)
-        held = names & set(font.getGlyphOrder())
-        missing -= held
+        missing -= set(font.getBestCmap())
         subsetter = Subsetter(options)
-        subsetter.populate(glyphs=held)
+        subsetter.populate(unicodes=codes)
         subsetter.subset(font)
         save_font(font, str(folder / path.name), options)
-    if missing:
-        raise ExtensionError(f"the theme's icon font has no icon {', '.join(sorted(missing))}")
+    if missing or not codes:
+        raise ExtensionError(f"the theme's icon fonts lack {sorted(map(hex, missing)) or 'all'}")
 
 
 def setup(app: Sphinx) -> None:
