@@ -146,6 +146,33 @@ def inline_svg(text: str, prefix: str, alt: str) -> str:
     -------
     str
     """
+    root = _page_element(text, prefix)
+    root.attrib |= {"role": "img", "aria-label": alt}
+    return ElementTree.tostring(root, encoding="unicode", short_empty_elements=False)
+
+
+def decoration(text: str, prefix: str) -> str:
+    """Return an SVG of this module as a small decoration: its shapes without its words.
+
+    Parameters
+    ----------
+    text : str
+        An SVG that `svg` or `forms` returned.
+    prefix : str
+        Put before every id; unique in the page.
+
+    Returns
+    -------
+    str
+    """
+    root = _page_element(text, prefix)
+    _remove(root, "text")
+    root.attrib |= {"aria-hidden": "true"}
+    return ElementTree.tostring(root, encoding="unicode", short_empty_elements=False)
+
+
+def _page_element(text: str, prefix: str) -> Element:
+    """Return an SVG in the page's colours, with ids of its own, as wide as there is room."""
     root = ElementTree.fromstring(text)
     _remove(root, "style", "title", "metadata")
     _make_background_transparent(root)
@@ -157,14 +184,12 @@ def inline_svg(text: str, prefix: str, alt: str) -> str:
     _, _, width, height = map(float, root.get("viewBox", "").split())
     root.attrib = {
         "class": "d2l-figure",
-        "role": "img",
-        "aria-label": alt,
         "viewBox": root.get("viewBox", ""),
         "width": f"{width * 4 / 3:.0f}",  # points to pixels
         "height": f"{height * 4 / 3:.0f}",
         "style": "max-width:100%;height:auto;stroke-linejoin:round;stroke-linecap:butt",
     }
-    return ElementTree.tostring(root, encoding="unicode", short_empty_elements=False)
+    return root
 
 
 def _remove(root: Element, *tags: str) -> None:

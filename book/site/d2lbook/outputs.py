@@ -14,7 +14,8 @@ def output_metadata(app: Sphinx, docname: str, cell: nodes.Element) -> list[dict
 
     A cell that came from another document has its name as ``docname``.
     """
-    outputs = _notebook(_executed(app, cell.get("docname", docname))).cells[cell["cell_index"]].outputs
+    notebook = _notebook(_executed(app, cell.get("docname", docname)))
+    outputs = notebook.cells[cell["cell_index"]].outputs
     found = (output.get("metadata", {}).get("d2lmini") for output in outputs)
     return [metadata for metadata in found if metadata]
 

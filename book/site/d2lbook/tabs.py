@@ -84,7 +84,9 @@ def put_beside(cell: nodes.Element, others: dict[str, Any]) -> None:
     cells = {"pytorch": cell, **others}
     figure = take(cells["pytorch"], nodes.figure)
     if figure is not None:
-        pictures = {name: take(cell, nodes.container, is_picture) for name, cell in cells.items()}
+        pictures: dict[str, Any] = {
+            name: take(cell, nodes.container, is_picture) for name, cell in cells.items()
+        }
         pictures["pytorch"] = figure[0]
         figure[0:1] = variants(pictures)
     shown = variants({name: cell for name, cell in cells.items() if cell.children})

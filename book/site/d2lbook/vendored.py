@@ -20,6 +20,8 @@ VENDORED = {
 
 THEME = Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme" / "static"
 FONTS = Path("vendor", "fontawesome", "webfonts")
+
+
 def node_modules(app: Sphinx) -> Path:
     """Return the folder of npm packages."""
     folder = Path(app.confdir) / "node_modules"

@@ -1,11 +1,21 @@
-// The Tab key reaches code that scrolls sideways, so that arrow keys can scroll it. The theme does
-// this for the code that is visible when the page opens, but not for code in folds and tabs.
+// Code that scrolls sideways has a stop of the Tab key, so that arrow keys can scroll it, and a faded
+// edge while there is more of it. The theme gives such a stop only to what is visible when the page
+// opens, not to code in folds and behind the choice of a framework.
 {
+  /** @param {Element} box */
+  const update = (box) => {
+    const more = box.scrollWidth - box.clientWidth - box.scrollLeft;
+    box.classList.toggle("d2l-more", more > 1);
+  };
   const observer = new ResizeObserver((entries) => {
     for (const { target } of entries) {
       const box = /** @type {HTMLElement} */ (target);
       if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+      update(box);
     }
   });
-  for (const box of document.querySelectorAll("div.highlight pre")) observer.observe(box);
+  for (const box of document.querySelectorAll("div.highlight pre")) {
+    observer.observe(box);
+    box.addEventListener("scroll", () => update(box), { passive: true });
+  }
 }

@@ -1,0 +1,88 @@
+"""The front page: a moving picture, and a list of the pages with a picture and a sentence each."""
+
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+
+from d2lbook.below_title import reading_minutes
+from d2lbook.figures import id_prefix, is_output
+from d2lmini.svg import decoration
+
+
+class MovingPicture(SphinxDirective):
+    """An animated SVG with a switch that stops it: ``{moving-picture} FILE``, and its caption."""
+
+    required_arguments = 1
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        _, path = self.env.relfn2path(self.arguments[0])
+        self.env.note_dependency(path)
+        markup = '<label class="d2l-pause"><input type="checkbox"> Pause</label>' + Path(
+            path
+        ).read_text(encoding="utf8")
+        figure = nodes.figure("", nodes.raw("", markup, format="html"), classes=["d2l-motion"])
+        caption = nodes.legend()
+        self.state.nested_parse(self.content, self.content_offset, caption)
+        figure += caption
+        return [figure]
+
+
+class page_list(nodes.General, nodes.Element):  # noqa: N801 - a docutils node
+    """The place of the list of pages."""
+
+
+class PageList(SphinxDirective):
+    """The list of pages: each line of the content is ``PAGE: SENTENCE``."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        sentences = dict(line.split(": ", 1) for line in self.content if line.strip())
+        return [page_list(sentences=sentences)]
+
+
+class DrawPageList(SphinxPostTransform):
+    """Draw the list of pages, of which pictures and reading times are known by now."""
+
+    default_priority = 1
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        for place in list(self.document.findall(page_list)):
+            cards = [self.card(page, text) for page, text in place["sentences"].items()]
+            markup = f'<ol class="d2l-pages">{"".join(cards)}</ol>'
+            place.replace_self(nodes.raw("", markup, format="html"))
+
+    def card(self, page: str, sentence: str) -> str:
+        """Return the entry of one page."""
+        document = self.env.get_doctree(page)
+        address = self.app.builder.get_relative_uri(self.env.docname, page)
+        number = self.env.toc_secnumbers.get(page, {}).get("", ())
+        title = f"{''.join(f'{part}. ' for part in number)}{self.env.titles[page].astext()}"
+        return (
+            f'<li><a href="{address}">{self.picture(page, document)}<span class="d2l-page-title">'
+            f'{title}</span><span class="d2l-page-about">{sentence}</span>'
+            f'<span class="d2l-reading">{reading_minutes(document)} min read</span></a></li>'
+        )
+
+    def picture(self, page: str, document: nodes.document) -> str:
+        """Return the first picture of a page, without its words, as a decoration."""
+        picture = next((node for node in document.findall(nodes.image) if is_output(node)), None)
+        if picture is None:
+            return '<span class="d2l-page-picture"></span>'
+        text = Path(self.app.srcdir, picture["uri"]).read_text(encoding="utf8")
+        prefix = f"list-{id_prefix(page)}"
+        return f'<span class="d2l-page-picture">{decoration(text, prefix)}</span>'
+
+
+def setup(app: Sphinx) -> None:
+    """Register with Sphinx."""
+    app.add_directive("moving-picture", MovingPicture)
+    app.add_directive("page-list", PageList)
+    app.add_node(page_list)
+    app.add_post_transform(DrawPageList)

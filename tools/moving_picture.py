@@ -1,0 +1,180 @@
+"""Draw the moving picture of the front page and the README: three real runs, step by step.
+
+    python -m tools.moving_picture
+
+Each panel shows the loss over two of the six weights, and 60 steps of minibatch SGD on the airfoil
+table from the same start. The animation is CSS inside of the SVG, so it moves wherever an image is
+shown, stops where the reader wants no motion, and needs no script.
+"""
+
+from html import escape
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from contourpy import contour_generator
+from numpy.typing import NDArray
+
+from d2lmini.data import whitened_airfoil
+
+Array = NDArray[np.float64]
+
+FILE = Path(__file__).parents[1] / "book" / "moving.svg"
+BATCH_SIZES = (1, 10, 1500)
+COLORS = ("#c24a00", "#0072b2", "#007a58")
+STEPS, RATE, SEED = 60, 0.08, 7
+ACROSS, UP = 0, 4  # the weights of frequency and displacement thickness
+START = (0.35, 0.75)
+LEFT, RIGHT, BOTTOM, TOP = -1.15, 0.65, -0.75, 0.95
+WIDTH, HEIGHT, GAP, FOOT = 236, 223, 16, 58
+SECONDS, MOVING = 12, 0.6  # of a round, and the part of it in which the runs move
+
+
+class Walk(NamedTuple):
+    """One run: its weights after each step, and the loss at the end."""
+
+    batch_size: int
+    weights: Array
+    loss: float
+
+
+def table() -> tuple[Array, Array]:
+    """Return the features with a column of ones, and the target."""
+    features, target = (array.astype(float) for array in whitened_airfoil())
+    return np.c_[features, np.ones(len(target))], target
+
+
+def loss(weights: Array) -> Array:
+    """Return the loss of one or more vectors of weights."""
+    X, target = table()
+    return np.asarray(((weights @ X.T - target) ** 2).mean(-1) / 2)
+
+
+def best_weights() -> Array:
+    """Return the weights with the least loss."""
+    return np.asarray(np.linalg.lstsq(*table(), rcond=None)[0])
+
+
+def walk(batch_size: int) -> Walk:
+    """Run minibatch SGD without replacement from the common start."""
+    X, target = table()
+    rng = np.random.default_rng(SEED)
+    order = np.array([], dtype=int)
+    w = best_weights()
+    w[[ACROSS, UP]] = START
+    weights = [w]
+    for _ in range(STEPS):
+        if len(order) < batch_size:
+            order = rng.permutation(len(target))
+        rows, order = order[:batch_size], order[batch_size:]
+        w = w - RATE * X[rows].T @ (X[rows] @ w - target[rows]) / batch_size
+        weights.append(w)
+    return Walk(batch_size, np.array(weights), float(loss(w)))
+
+
+def to_picture(x: Array, y: Array) -> Array:
+    """Return points of the picture for pairs of weights."""
+    across = (x - LEFT) / (RIGHT - LEFT) * WIDTH
+    down = (TOP - y) / (TOP - BOTTOM) * HEIGHT
+    return np.stack([across, down], axis=-1)
+
+
+def polyline(points: Array) -> str:
+    """Return the path of an SVG through some points."""
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
+
+
+def contours() -> str:
+    """Return the lines of equal loss around the minimum."""
+    x, y = np.linspace(LEFT, RIGHT, 60), np.linspace(BOTTOM, TOP, 60)
+    weights = np.tile(best_weights(), (60, 60, 1))
+    weights[..., ACROSS], weights[..., UP] = np.meshgrid(x, y)
+    surface = loss(weights)
+    generator = contour_generator(x, y, surface)
+    levels = surface.min() + np.geomspace(0.003, 0.9, 9)
+    lines: list[Any] = [line for level in levels for line in generator.lines(level)]
+    return "".join(polyline(to_picture(line[:, 0], line[:, 1])) for line in lines)
+
+
+def keyframes(name: str, values: list[str]) -> str:
+    """Return an animation that takes one value a step, and then rests."""
+    last = len(values) - 1
+    stops = "".join(f"{100 * MOVING * k / last:.2f}%{{{v}}}" for k, v in enumerate(values))
+    return f"@keyframes {name}{{{stops}100%{{{values[-1]}}}}}"
+
+
+def style(walks: list[Walk]) -> str:
+    """Return the style sheet with the animations of all runs."""
+    rules = [
+        "svg:root{color:#24292f}",
+        "@media (prefers-color-scheme:dark){svg:root{color:#e6edf3}}",
+        ".d2l-moving text{font:13px system-ui,sans-serif;fill:currentColor}",
+        ".d2l-moving .strong{font-weight:600}",
+        ".d2l-moving .trail{fill:none;stroke-width:1.6;stroke-linejoin:round}",
+    ]
+    for number, run in enumerate(walks):
+        points = to_picture(run.weights[:, ACROSS], run.weights[:, UP])
+        lengths = np.r_[0, np.hypot(*np.diff(points, axis=0).T).cumsum()]
+        moves = [f"transform:translate({x:.1f}px,{y:.1f}px)" for x, y in points]
+        offsets = [f"stroke-dashoffset:{lengths[-1] - length:.1f}" for length in lengths]
+        dash = f"stroke-dasharray:{lengths[-1]:.1f}"
+        rules += [
+            keyframes(f"dot{number}", moves),
+            keyframes(f"trail{number}", offsets),
+            f".dot{number}{{{moves[-1]};animation:dot{number} {SECONDS}s linear infinite}}",
+            f".trail{number}{{{dash};animation:trail{number} {SECONDS}s linear infinite}}",
+        ]
+    rules.append(
+        "@media (prefers-reduced-motion:reduce){.d2l-moving .dot,.d2l-moving .trail"
+        "{animation:none}}"
+    )
+    return "".join(rules)
+
+
+def panel(number: int, run: Walk) -> str:
+    """Return the picture of one run, with its batch size above and its result below."""
+    points = to_picture(run.weights[:, ACROSS], run.weights[:, UP])
+    cross = to_picture(*best_weights()[[ACROSS, UP]])
+    color, x = COLORS[number], number * (WIDTH + GAP)
+    rows = STEPS * run.batch_size
+    return (
+        f'<g transform="translate({x} 26)"><text class="strong" y="-9">b = {run.batch_size:,}'
+        f'</text><svg width="{WIDTH}" height="{HEIGHT}"><use href="#loss"/>'
+        f'<path class="trail trail{number}" stroke="{color}" d="{polyline(points)}"/>'
+        f'<path d="M-7 0H7M0 -7V7" transform="translate({cross[0]:.1f} {cross[1]:.1f})"'
+        ' stroke="currentColor" stroke-width="2"/>'
+        f'<circle class="dot dot{number}" r="5" fill="{color}"/></svg>'
+        f'<text y="{HEIGHT + 19}">{rows:,} rows read</text>'
+        f'<text y="{HEIGHT + 38}">loss {run.loss:.4f}</text></g>'
+    )
+
+
+def describe(walks: list[Walk]) -> str:
+    """Return in words what the picture shows."""
+    ends = "; ".join(
+        f"b = {run.batch_size:,}: {STEPS * run.batch_size:,} rows read, loss {run.loss:.4f}"
+        for run in walks
+    )
+    return (
+        f"Three runs of {STEPS} steps from the same start towards the minimum, a cross, over lines "
+        f"of equal loss. {ends}."
+    )
+
+
+def draw() -> str:
+    """Return the whole picture."""
+    walks = [walk(size) for size in BATCH_SIZES]
+    width = len(walks) * (WIDTH + GAP) - GAP
+    height = HEIGHT + 26 + FOOT - 12
+    lines = f'<path id="loss" fill="none" stroke="#767676" stroke-width=".8" d="{contours()}"/>'
+    panels = "".join(panel(number, run) for number, run in enumerate(walks))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="d2l-moving" viewBox="0 0 {width} {height}"'
+        f' width="{width}" height="{height}" role="img" aria-label="{escape(describe(walks))}">'
+        f"<style>{style(walks)}</style><defs>{lines}</defs>{panels}</svg>\n"
+    )
+
+
+if __name__ == "__main__":
+    FILE.write_text(draw(), encoding="utf8")
+    print(f"{FILE.name}: {FILE.stat().st_size / 1000:.0f} KB")
