@@ -194,7 +194,12 @@ def evaluate_loss(net: Callable[[Array], Array], data_iter: Iterable[Any], loss:
 
 
 @jax.jit
-def sgd(params: Params, grads: Params, states: Any, hyperparams: dict[str, Any]) -> Params:
+def sgd(
+    params: Params,
+    grads: Params,
+    states: Any,
+    hyperparams: dict[str, Any],
+) -> Params:
     """Return the parameters after one step of stochastic gradient descent, as a new list.
 
     Parameters
@@ -206,7 +211,8 @@ def sgd(params: Params, grads: Params, states: Any, hyperparams: dict[str, Any])
     hyperparams : dict
         ``lr``, the learning rate.
     """
-    return [p - hyperparams["lr"] * g for p, g in zip(params, grads, strict=True)]
+    lr = hyperparams["lr"]
+    return [p - lr * g for p, g in zip(params, grads, strict=True)]
 
 
 def get_data_ch11(
@@ -290,28 +296,43 @@ def train_ch11(
     `numpy.random.seed` repeats a run: the initial weights are NumPy's, as the order of the rows is.
     """
     X, y, n = training.check_arguments(
-        data_iter, num_epochs, hyperparams, "lr", trainer_fn is sgd, feature_dim
+        data_iter,
+        num_epochs,
+        hyperparams,
+        "lr",
+        trainer_fn is sgd,
+        feature_dim,
     )
     X = jnp.asarray(X)
-    w = jnp.asarray(np.random.normal(0.0, 0.01, (feature_dim, 1)), X.dtype, device=X.device)
+    start = np.random.normal(0.0, 0.01, (feature_dim, 1))
+    w = jnp.asarray(start, X.dtype, device=X.device)
     b = jnp.zeros(1, X.dtype, device=X.device)
 
     def mean_loss(params: Params, X: Array, y: Array) -> Array:
         return squared_loss(linreg(X, *params), y).mean()
 
     gradient = jax.jit(jax.grad(mean_loss))
+    # Compiled before the clock starts.
     for batch in _batch_of_each_size(data_iter, X, y, n):
-        sgd([w, b], gradient([w, b], *batch), None, {"lr": 0.0})  # compiled before the clock starts
+        sgd([w, b], gradient([w, b], *batch), None, {"lr": 0.0})
 
     def net(X: Array) -> Array:
         return linreg(X, w, b)
 
     def step(X: Array, y: Array) -> None:
         nonlocal w, b
-        w, b = trainer_fn([w, b], gradient([w, b], X, y), states, hyperparams)
+        grads = gradient([w, b], X, y)
+        w, b = trainer_fn([w, b], grads, states, hyperparams)
 
     evaluate = partial(evaluate_loss, net, data_iter, squared_loss)
-    return training.train(step, evaluate, data_iter, n, num_epochs, lambda: synchronize([w, b]))
+    return training.train(
+        step,
+        evaluate,
+        data_iter,
+        n,
+        num_epochs,
+        lambda: synchronize([w, b]),
+    )
 
 
 def train_concise_ch11(
@@ -347,10 +368,16 @@ def train_concise_ch11(
         If ``learning_rate`` is not a finite number above zero, the data is empty, not
         floating-point or can be iterated only once, or ``num_epochs`` is not an integer >= 1.
     """
-    X, y, n = training.check_arguments(data_iter, num_epochs, hyperparams, "learning_rate")
+    X, y, n = training.check_arguments(
+        data_iter,
+        num_epochs,
+        hyperparams,
+        "learning_rate",
+    )
     X = jnp.asarray(X)
     layer = nnx.Linear(X.shape[1], 1, param_dtype=X.dtype, rngs=nnx.Rngs(0))
-    layer.kernel[...] = jnp.asarray(np.random.normal(0.0, 0.01, (X.shape[1], 1)), X.dtype)
+    start = np.random.normal(0.0, 0.01, (X.shape[1], 1))
+    layer.kernel[...] = jnp.asarray(start, X.dtype)
     graph, params = nnx.split(layer)
     params = jax.device_put(params, X.device)
     optimizer = trainer_fn(**hyperparams)
@@ -363,8 +390,14 @@ def train_concise_ch11(
         return squared_loss(nnx.merge(graph, params)(X), y).mean()
 
     @jax.jit
-    def update(params: nnx.State, state: Any, X: Array, y: Array) -> tuple[nnx.State, Any]:
-        updates, state = optimizer.update(jax.grad(mean_loss)(params, X, y), state, params)
+    def update(
+        params: nnx.State,
+        state: Any,
+        X: Array,
+        y: Array,
+    ) -> tuple[nnx.State, Any]:
+        grads = jax.grad(mean_loss)(params, X, y)
+        updates, state = optimizer.update(grads, state, params)
         return optax.apply_updates(params, updates), state
 
     for batch in _batch_of_each_size(data_iter, X, y, n):
@@ -375,7 +408,14 @@ def train_concise_ch11(
         params, state = update(params, state, X, y)
 
     evaluate = partial(evaluate_loss, net, data_iter, squared_loss)
-    return training.train(step, evaluate, data_iter, n, num_epochs, lambda: synchronize(params))
+    return training.train(
+        step,
+        evaluate,
+        data_iter,
+        n,
+        num_epochs,
+        lambda: synchronize(params),
+    )
 
 
 def median_time(function: Callable[[], Any], min_run_time: float = 0.1) -> float:

@@ -176,7 +176,11 @@ def evaluate_loss(net: Callable[[Array], Array], data_iter: Iterable[Any], loss:
     return training.mean_over_examples(batch_loss, data_iter)
 
 
-def sgd(params: Iterable[Array], states: Any, hyperparams: dict[str, Any]) -> None:
+def sgd(
+    params: Iterable[Array],
+    states: Any,
+    hyperparams: dict[str, Any],
+) -> None:
     """Take one step of stochastic gradient descent.
 
     Parameters
@@ -262,9 +266,15 @@ def train_ch11(
         integer >= 1.
     """
     X, _, n = training.check_arguments(
-        data_iter, num_epochs, hyperparams, "lr", trainer_fn is sgd, feature_dim
+        data_iter,
+        num_epochs,
+        hyperparams,
+        "lr",
+        trainer_fn is sgd,
+        feature_dim,
     )
-    w = np.random.normal(scale=0.01, size=(feature_dim, 1)).astype(X.dtype).as_in_ctx(X.ctx)
+    w = np.random.normal(scale=0.01, size=(feature_dim, 1))
+    w = w.astype(X.dtype).as_in_ctx(X.ctx)
     b = np.zeros(1, dtype=X.dtype, ctx=X.ctx)
     w.attach_grad()
     b.attach_grad()
@@ -279,7 +289,14 @@ def train_ch11(
         trainer_fn([w, b], states, hyperparams)
 
     evaluate = partial(evaluate_loss, net, data_iter, squared_loss)
-    return training.train(step, evaluate, data_iter, n, num_epochs, partial(synchronize, X.ctx))
+    return training.train(
+        step,
+        evaluate,
+        data_iter,
+        n,
+        num_epochs,
+        partial(synchronize, X.ctx),
+    )
 
 
 def train_concise_ch11(
@@ -315,7 +332,12 @@ def train_concise_ch11(
         If ``learning_rate`` is not a finite number above zero, the data is empty, not
         floating-point or can be iterated only once, or ``num_epochs`` is not an integer >= 1.
     """
-    X, _, n = training.check_arguments(data_iter, num_epochs, hyperparams, "learning_rate")
+    X, _, n = training.check_arguments(
+        data_iter,
+        num_epochs,
+        hyperparams,
+        "learning_rate",
+    )
     net = gluon.nn.Dense(1, in_units=X.shape[1], dtype=X.dtype)
     net.initialize(init.Zero(), ctx=X.ctx)
     # Drawn as in `train_ch11`; a Dense layer holds the transposed weights.
@@ -331,7 +353,14 @@ def train_concise_ch11(
         trainer.step(len(X))
 
     evaluate = partial(evaluate_loss, net, data_iter, squared_loss)
-    return training.train(step, evaluate, data_iter, n, num_epochs, partial(synchronize, X.ctx))
+    return training.train(
+        step,
+        evaluate,
+        data_iter,
+        n,
+        num_epochs,
+        partial(synchronize, X.ctx),
+    )
 
 
 def median_time(function: Callable[[], Any], min_run_time: float = 0.1) -> float:

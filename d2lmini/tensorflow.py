@@ -294,11 +294,17 @@ def train_ch11(
         integer >= 1.
     """
     X, y, n = training.check_arguments(
-        data_iter, num_epochs, hyperparams, "lr", trainer_fn is sgd, feature_dim
+        data_iter,
+        num_epochs,
+        hyperparams,
+        "lr",
+        trainer_fn is sgd,
+        feature_dim,
     )
     device = _device_of(X)
     with tf.device(device):
-        w = tf.Variable(tf.cast(tf.random.normal((feature_dim, 1), stddev=0.01), X.dtype))
+        start = tf.random.normal((feature_dim, 1), stddev=0.01)
+        w = tf.Variable(tf.cast(start, X.dtype))
         b = tf.Variable(tf.zeros(1, X.dtype))
 
         def net(X: tf.Tensor) -> tf.Tensor:
@@ -316,7 +322,12 @@ def train_ch11(
 
         evaluate = partial(evaluate_loss, net, data_iter, squared_loss)
         return training.train(
-            step, evaluate, data_iter, n, num_epochs, partial(synchronize, device)
+            step,
+            evaluate,
+            data_iter,
+            n,
+            num_epochs,
+            partial(synchronize, device),
         )
 
 
@@ -353,26 +364,42 @@ def train_concise_ch11(
         If ``learning_rate`` is not a finite number above zero, the data is empty, not
         floating-point or can be iterated only once, or ``num_epochs`` is not an integer >= 1.
     """
-    X, y, n = training.check_arguments(data_iter, num_epochs, hyperparams, "learning_rate")
+    X, y, n = training.check_arguments(
+        data_iter,
+        num_epochs,
+        hyperparams,
+        "learning_rate",
+    )
     device = _device_of(X)
     with tf.device(device):
-        layer = tf.keras.layers.Dense(1, kernel_initializer="zeros", dtype=X.dtype.name)
+        layer = tf.keras.layers.Dense(
+            1,
+            kernel_initializer="zeros",
+            dtype=X.dtype.name,
+        )
         net = tf.keras.Sequential([layer])
         net.build((None, X.shape[1]))
-        # Drawn as in `train_ch11`; Keras's own initializers have seeds of their own.
-        layer.kernel.assign(tf.cast(tf.random.normal((X.shape[1], 1), stddev=0.01), X.dtype))
+        # Drawn as in `train_ch11`: Keras's initializers have other seeds.
+        start = tf.random.normal((X.shape[1], 1), stddev=0.01)
+        layer.kernel.assign(tf.cast(start, X.dtype))
         optimizer = trainer_fn(**hyperparams)
         optimizer.build(net.trainable_variables)
 
         def step(X: tf.Tensor, y: tf.Tensor) -> None:
             with tf.GradientTape() as tape:
                 loss = tf.reduce_mean(squared_loss(net(X), y))
-            grads = tape.gradient(loss, net.trainable_variables)
-            optimizer.apply_gradients(zip(grads, net.trainable_variables, strict=True))
+            params = net.trainable_variables
+            grads = tape.gradient(loss, params)
+            optimizer.apply_gradients(zip(grads, params, strict=True))
 
         evaluate = partial(evaluate_loss, net, data_iter, squared_loss)
         return training.train(
-            _compile(step, X, y), evaluate, data_iter, n, num_epochs, partial(synchronize, device)
+            _compile(step, X, y),
+            evaluate,
+            data_iter,
+            n,
+            num_epochs,
+            partial(synchronize, device),
         )
 
 

@@ -183,7 +183,11 @@ def evaluate_loss(net: Callable[[Tensor], Tensor], data_iter: Iterable[Any], los
 
 
 @torch.no_grad()
-def sgd(params: Iterable[Tensor], states: Any, hyperparams: dict[str, Any]) -> None:
+def sgd(
+    params: Iterable[Tensor],
+    states: Any,
+    hyperparams: dict[str, Any],
+) -> None:
     """Take one step of stochastic gradient descent, and set the gradients to zero.
 
     Parameters
@@ -271,10 +275,17 @@ def train_ch11(
         integer >= 1.
     """
     X, _, n = training.check_arguments(
-        data_iter, num_epochs, hyperparams, "lr", trainer_fn is sgd, feature_dim
+        data_iter,
+        num_epochs,
+        hyperparams,
+        "lr",
+        trainer_fn is sgd,
+        feature_dim,
     )
-    w = torch.normal(0.0, 0.01, size=(feature_dim, 1)).to(X).requires_grad_()
-    b = torch.zeros(1).to(X).requires_grad_()
+    w = torch.normal(0.0, 0.01, size=(feature_dim, 1)).to(X)
+    b = torch.zeros(1).to(X)
+    w.requires_grad_()
+    b.requires_grad_()
 
     def net(X: Tensor) -> Tensor:
         return linreg(X, w, b)
@@ -285,7 +296,14 @@ def train_ch11(
         trainer_fn([w, b], states, hyperparams)
 
     evaluate = partial(evaluate_loss, net, data_iter, squared_loss)
-    return training.train(step, evaluate, data_iter, n, num_epochs, partial(synchronize, X.device))
+    return training.train(
+        step,
+        evaluate,
+        data_iter,
+        n,
+        num_epochs,
+        partial(synchronize, X.device),
+    )
 
 
 def train_concise_ch11(
@@ -321,7 +339,12 @@ def train_concise_ch11(
         If ``lr`` is not a finite number above zero, the data is empty, not floating-point or can be
         iterated only once, or ``num_epochs`` is not an integer >= 1.
     """
-    X, _, n = training.check_arguments(data_iter, num_epochs, hyperparams, "lr")
+    X, _, n = training.check_arguments(
+        data_iter,
+        num_epochs,
+        hyperparams,
+        "lr",
+    )
     # skip_init: nn.Linear's own initialization would use up random numbers.
     net = nn.utils.skip_init(nn.Linear, X.shape[1], 1)
     nn.init.normal_(net.weight, std=0.01)
@@ -335,7 +358,14 @@ def train_concise_ch11(
         optimizer.step()
 
     evaluate = partial(evaluate_loss, net, data_iter, squared_loss)
-    return training.train(step, evaluate, data_iter, n, num_epochs, partial(synchronize, X.device))
+    return training.train(
+        step,
+        evaluate,
+        data_iter,
+        n,
+        num_epochs,
+        partial(synchronize, X.device),
+    )
 
 
 def median_time(function: Callable[[], Any], min_run_time: float = 0.1) -> float:

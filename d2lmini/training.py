@@ -220,7 +220,9 @@ def train(
     interval = log_interval(n)
     losses: list[float] = []
     examples: list[int] = []
-    animator = Animator("epoch", "loss", xlim=(0, num_epochs)) if _verbose.get() else None
+    animator = None
+    if _verbose.get():
+        animator = Animator("epoch", "loss", xlim=(0, num_epochs))
     start, seen, logged = evaluate(), 0, 0
     synchronize()
     timer = Timer()

@@ -156,9 +156,11 @@ class Rendezvous:
         reason = f" ({_first_line(error)})"
         host = "rank 0" if self.rank else "an unknown rank"
         rest = EXIT_TIMEOUT - MESSAGE_TIMEOUT - 2
-        with time_limit(rest, self._exit_message(f"no answer from {host}{reason}")):
+        message = self._exit_message(f"no answer from {host}{reason}")
+        with time_limit(rest, message):
             if dist.is_initialized():
-                dist.destroy_process_group()  # workers that wait for this one notice now
+                # Workers that wait for this one notice now.
+                dist.destroy_process_group()
             try:
                 self.store.set(f"alive/{self.rank}", "yes")
                 missing = self._missing_ranks("alive", 2)
@@ -166,9 +168,8 @@ class Rendezvous:
             except RuntimeError:
                 missing = [0]  # the rank that hosts the store
         if missing:
-            raise SystemExit(
-                self._exit_message(f"no answer from {_ranks(missing)}{reason}")
-            ) from error
+            lost = f"no answer from {_ranks(missing)}{reason}"
+            raise SystemExit(self._exit_message(lost)) from error
 
     def _open_store(self) -> Any:
         host, port = self.address.rsplit(":", 1)

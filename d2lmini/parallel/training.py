@@ -79,7 +79,8 @@ def sum_gradients(params: Iterable[Tensor]) -> None:
     grads = [p.grad for p in params]
     message = torch.cat([grad.reshape(-1) for grad in grads])
     dist.all_reduce(message)
-    for grad, part in zip(grads, message.split([g.numel() for g in grads]), strict=True):
+    parts = message.split([grad.numel() for grad in grads])
+    for grad, part in zip(grads, parts, strict=True):
         grad.copy_(part.view_as(grad))
 
 
@@ -154,7 +155,8 @@ def train(
     rank, world_size = dist.get_rank(), dist.get_world_size()
     torch.manual_seed(check_integer("seed", seed, lowest=0))
     data_iter, feature_dim = d2l.get_data_ch11(batch_size, device=device)
-    w = torch.normal(0.0, 0.01, size=(width or feature_dim, 1)).to(device).requires_grad_()
+    w = torch.normal(0.0, 0.01, size=(width or feature_dim, 1)).to(device)
+    w.requires_grad_()
     b = torch.zeros(1, device=device, requires_grad=True)
     compute: list[float] = []
     reduce: list[float] = []
@@ -163,20 +165,24 @@ def train(
     def net(X: Tensor) -> Tensor:
         return d2l.linreg(random_features(X, width), w, b)
 
-    dist.all_reduce(torch.zeros(1, device=device))  # connects the workers, before the clock starts
+    # Connects the workers, before the clock starts.
+    dist.all_reduce(torch.zeros(1, device=device))
     for _ in range(num_epochs):
         for X, y in data_iter:
             began = time.perf_counter()
             w.grad = b.grad = None
-            X_shard, y_shard = shard(X, rank, world_size), shard(y, rank, world_size)
-            (d2l.squared_loss(net(X_shard), y_shard).sum() / len(X)).backward()
+            X_shard = shard(X, rank, world_size)
+            y_shard = shard(y, rank, world_size)
+            loss = d2l.squared_loss(net(X_shard), y_shard).sum() / len(X)
+            loss.backward()
             d2l.synchronize(w.device)
             computed = time.perf_counter()
             sum_gradients([w, b])
             d2l.synchronize(w.device)
             averaged = time.perf_counter()
             d2l.sgd([w, b], None, {"lr": lr})
-            compute.append(computed - began + time.perf_counter() - averaged)
+            updated = time.perf_counter()
+            compute.append(computed - began + updated - averaged)
             reduce.append(averaged - computed)
         losses.append(d2l.evaluate_loss(net, data_iter, d2l.squared_loss))
     weights = torch.cat([w.detach().reshape(-1), b.detach()]).tolist()
