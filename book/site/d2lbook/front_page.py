@@ -74,7 +74,7 @@ class DrawPageList(SphinxPostTransform):
         """Return the first picture of a page, without its words, as a decoration."""
         picture = next((node for node in document.findall(nodes.image) if is_output(node)), None)
         if picture is None:
-            return '<span class="d2l-page-picture"></span>'
+            return '<span class="d2l-page-picture" aria-hidden="true">?</span>'
         text = Path(self.app.srcdir, picture["uri"]).read_text(encoding="utf8")
         prefix = f"list-{id_prefix(page)}"
         return f'<span class="d2l-page-picture">{decoration(text, prefix)}</span>'
