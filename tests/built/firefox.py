@@ -15,6 +15,7 @@ from websocket import WebSocketException, create_connection
 PREFERENCES = {
     "browser.startup.page": 0,  # an empty one
     "browser.aboutwelcome.enabled": False,
+    "ui.prefersReducedMotion": 1,  # the tests then take less time
     # Whatever Firefox or a page asks of another machine goes to a port where nothing listens.
     "network.proxy.type": 1,
     "network.proxy.socks": "127.0.0.1",
@@ -26,7 +27,6 @@ PREFERENCES = {
     "services.settings.server": "data:,#remote-settings-dummy/v1",
     "media.gmp-manager.updateEnabled": False,
 }
-ENVIRONMENT = {"MOZ_REMOTE_SETTINGS_DEVTOOLS": "1"}  # so that `services.settings.server` counts
 KEYS = {"Home": "\ue011", "ArrowRight": "\ue014"}
 LOCAL = ("file:", "data:", "blob:")
 
@@ -101,8 +101,8 @@ class Firefox:
         (folder / "user.js").write_text("\n".join(lines))
         log = stack.enter_context((folder / "log").open("w"))
         options = ["--headless", "--no-remote", "--remote-debugging-port=0", "--profile", folder]
-        # Firefox refuses a home folder that belongs to another user.
-        environment = {**os.environ, **ENVIRONMENT, "HOME": str(folder)}
+        # Firefox refuses the home folder of another user. With the second, the server above counts.
+        environment = {**os.environ, "HOME": str(folder), "MOZ_REMOTE_SETTINGS_DEVTOOLS": "1"}
         popen = subprocess.Popen([self.path, *options], env=environment, stdout=log, stderr=log)
         self._process = stack.enter_context(popen)
         stack.callback(self._process.kill)  # does nothing to a process that has ended
