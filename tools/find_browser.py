@@ -1,15 +1,46 @@
-"""Find a Chromium that works; run as a program, install one where there is none.
+"""Find browsers that work; run as a program, install those that are missing.
 
-python -m tools.find_browser
+python -m tools.find_browser [chromium] [firefox]
 """
 
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+class Browser(NamedTuple):
+    """How a browser is found and installed.
+
+    Attributes
+    ----------
+    title : str
+        What it is called in messages.
+    variable : str
+        The environment variable that names the only one to try.
+    package : str
+        That of Debian.
+    programs : tuple of str
+        The names to look for on the PATH, in order.
+    """
+
+    title: str
+    variable: str
+    package: str
+    programs: tuple[str, ...]
+
+
+BROWSERS = {
+    "chromium": Browser(
+        "Chromium",
+        "D2LMINI_CHROMIUM",
+        "chromium",
+        ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+    ),
+    "firefox": Browser("Firefox", "D2LMINI_FIREFOX", "firefox-esr", ("firefox-esr", "firefox")),
+}
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -20,50 +51,76 @@ FLAGS = (
 )
 """What Chromium is started with by tests and tools."""
 
+# A program, because Playwright cannot start where it already runs, as in a test.
+PLAYWRIGHT_CHROMIUM = """
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    print(playwright.chromium.executable_path)
+"""
 
-def find() -> str | None:
-    """Return the path of a Chromium that starts, or None.
 
-    The environment variable D2LMINI_CHROMIUM names the only one to try. Without it those on the
-    PATH are tried, then the one that Playwright downloads.
+def find(name: str = "chromium") -> str | None:
+    """Return the path of a browser that starts, or None.
+
+    An environment variable, D2LMINI_CHROMIUM or D2LMINI_FIREFOX, names the only one to try. Without
+    it those on the PATH are tried, then the Chromium that Playwright downloads.
+
+    Parameters
+    ----------
+    name : {"chromium", "firefox"}
+        A key of `BROWSERS`.
     """
-    return next((path for path in _candidates() if path and _starts(path)), None)
+    return next((path for path in _candidates(name) if path and _starts(path)), None)
 
 
-def install() -> None:
-    """Try the system's package manager, then Playwright's own download."""
+def install(names: Collection[str]) -> None:
+    """Try the system's package manager; for Chromium then Playwright's own download.
+
+    Parameters
+    ----------
+    names : collection of str
+        Keys of `BROWSERS`.
+    """
     root = [] if os.geteuid() == 0 else ["sudo", "-n"]
     apt = [*root, "apt-get"]
-    attempts = [
-        [[*apt, "update", "-qq"], [*apt, "install", "-y", "-qq", "chromium"]],
-        [[sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"]],
-    ]
-    for commands in attempts:
-        if all(_run(command) for command in commands) and find():
-            return
+    if _run([*apt, "update", "-qq"]):
+        for name in names:  # one at a time: Ubuntu has no firefox-esr
+            _run([*apt, "install", "-y", "-qq", BROWSERS[name].package])
+    if "chromium" in names and not find("chromium"):
+        _run([sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"])
 
 
 def main() -> None:
-    """Say which browser was found or installed, or what its absence means."""
-    if not find():
-        print("no Chromium found, installing one for the browser tests")
-        install()
-    if found := find():
-        print(f"browser: {found}")
-        return
+    """Say which browsers were found or installed, or what their absence means."""
+    names = sys.argv[1:] or list(BROWSERS)
+    missing = [name for name in names if not find(name)]
+    if missing:
+        titles = " and ".join(BROWSERS[name].title for name in missing)
+        print(f"no {titles} found, installing for the browser tests")
+        install(missing)
+    for name in names:
+        print(_outcome(name))
+
+
+def _outcome(name: str) -> str:
+    if path := find(name):
+        return f"browser: {path}"
     outcome = "a failure (CI=true)" if os.environ.get("CI") else "skipped"
-    print(
-        f"No Chromium could be found or installed: the browser tests will be {outcome}."
-        " Install one, or name it in D2LMINI_CHROMIUM."
+    title, variable, *_ = BROWSERS[name]
+    return (
+        f"No {title} could be found or installed: the browser tests will be {outcome}."
+        f" Install one, or name it in {variable}."
     )
 
 
-def _candidates() -> Iterator[str | None]:
-    if named := os.environ.get("D2LMINI_CHROMIUM"):
+def _candidates(name: str) -> Iterator[str | None]:
+    browser = BROWSERS[name]
+    if named := os.environ.get(browser.variable):
         yield named
         return
-    yield from (shutil.which(name) for name in NAMES)
-    yield _playwright_chromium()  # last, because it starts Playwright to ask for the path
+    yield from (shutil.which(program) for program in browser.programs)
+    if name == "chromium":
+        yield _playwright_chromium()  # last, because it starts Playwright to ask for the path
 
 
 def _run(command: list[str]) -> bool:
@@ -77,7 +134,7 @@ def _run(command: list[str]) -> bool:
 
 
 def _starts(path: str) -> bool:
-    # Ubuntu's `chromium` package is a stub that only starts where snaps do.
+    # Ubuntu's packages `chromium` and `firefox` are stubs that only start where snaps do.
     try:
         done = subprocess.run([path, "--version"], capture_output=True, timeout=60)
     except (OSError, subprocess.TimeoutExpired):
@@ -86,11 +143,8 @@ def _starts(path: str) -> bool:
 
 
 def _playwright_chromium() -> str:
-    # Imported here: find() must not need Playwright where a system's Chromium is named.
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        return playwright.chromium.executable_path
+    command = [sys.executable, "-c", PLAYWRIGHT_CHROMIUM]
+    return subprocess.run(command, capture_output=True, text=True).stdout.strip()
 
 
 if __name__ == "__main__":
