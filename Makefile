@@ -148,8 +148,13 @@ PYTHON_mxnet = $(or $(shell command -v $(MXNET_PYTHON)),$(BIN)/python)
 
 # --- Work on it ---------------------------------------------------------------
 
+# The file browser lists the chapter's notebooks; what is hidden can be opened by a link. The root is
+# this folder, because the notebooks link to pages of the book.
+HIDDEN := '*.md', 'ruff.toml', $(FRAMEWORKS:%='%',) '__pycache__', '*.pyc'
+
 jupyter: $(READY)
-	$(BIN)/jupyter lab notebooks
+	$(BIN)/jupyter lab --ServerApp.root_dir=. --ContentsManager.hide_globs="[$(HIDDEN)]" \
+	  notebooks/start.ipynb
 
 sync: $(READY)
 	$(BIN)/python -m tools.sync $(NAMES)

@@ -32,4 +32,7 @@ TEXTS = [
     *(ROOT / f"{file}.md" for file in FILES if file.startswith("notebooks/")),
     *(NOTEBOOKS / framework / f"{name}.md" for framework in OTHER_FRAMEWORKS for name in WITH_TABS),
 ]
-"""The text half of every notebook."""
+"""The text half of every notebook of the book."""
+
+START = NOTEBOOKS / "start.md"
+"""The list of the notebooks, for JupyterLab; it is no page of the book."""

@@ -5,14 +5,22 @@ import re
 import jupytext
 import pytest
 
-from tests.chapter.pages import NOTEBOOKS, TEXTS
+from tests.chapter.markdown import links
+from tests.chapter.pages import NOTEBOOKS, START, TEXTS
 from tools.sync import OTHER_FRAMEWORKS, fingerprint
 
 VOLATILE = {"execution"}
 
-each_notebook = pytest.mark.parametrize(
-    "text", TEXTS, ids=lambda path: str(path.relative_to(NOTEBOOKS).with_suffix(""))
-)
+
+def each(texts):
+    """Run a test for each of these notebooks."""
+    return pytest.mark.parametrize(
+        "text", texts, ids=lambda path: str(path.relative_to(NOTEBOOKS).with_suffix(""))
+    )
+
+
+each_notebook = each(TEXTS)
+each_pair = each([*TEXTS, START])
 
 
 def cells(path):
@@ -32,18 +40,19 @@ def outputs_of(text):
             yield cell, cell.outputs
 
 
-@each_notebook
+@each_pair
 def test_both_halves_have_the_same_cells(text):
     assert cells(text) == cells(text.with_suffix(".ipynb")), "run `make sync`"
 
 
-def test_every_notebook_is_in_the_book():
+def test_every_notebook_is_in_the_book_or_lists_those_that_are():
     found = [p for p in NOTEBOOKS.glob("**/*.*") if p.suffix in (".md", ".ipynb")]
     found = {p for p in found if ".ipynb_checkpoints" not in p.parts}
-    assert found == {text.with_suffix(suffix) for text in TEXTS for suffix in (".md", ".ipynb")}
+    pairs = [*TEXTS, START]
+    assert found == {text.with_suffix(suffix) for text in pairs for suffix in (".md", ".ipynb")}
 
 
-@each_notebook
+@each_pair
 def test_the_outputs_are_those_of_this_code(text):
     notebook = jupytext.read(text.with_suffix(".ipynb"))
     assert notebook.metadata.executed == fingerprint(notebook), "run `make sync`"
@@ -78,14 +87,16 @@ def test_every_figure_has_caption_name_and_alt_text(text):
             figure = cell.metadata.mystnb.figure
             assert len(figure.caption) > 20
             assert figure.name.startswith("fig-")
-            assert f"{{numref}}`{figure.name}`" in text.read_text(), "refer to it in the text"
+            assert f"#{figure.name}" in [address for address, _ in links(text.read_text())]
 
 
 @each_notebook
 def test_cells_that_print_times_are_not_compared(text):
     timed = re.compile(r"\b(ms|µs|GFLOP/s|GB/s)\b")
     for cell, outputs in outputs_of(text):
-        printed = "".join(o.get("text", "") for o in outputs)
+        printed = "".join(
+            o.get("text", "") + o.get("data", {}).get("text/html", "") for o in outputs
+        )
         if timed.search(printed):
             assert "nbval-ignore-output" in cell.metadata.get("tags", []), cell.source
 

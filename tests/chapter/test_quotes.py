@@ -4,16 +4,11 @@ import ast
 import functools
 
 import pytest
-from markdown_it.renderer import RendererHTML
-from myst_parser.config.main import MdParserConfig
-from myst_parser.parsers.mdit import create_md_parser
 
+from tests.chapter.markdown import roles
 from tests.chapter.pages import FILES, ROOT, TEXTS, code_cells
 
 PAGES = {*TEXTS, *(ROOT / f"{file}.md" for file in FILES)}
-MARKDOWN = create_md_parser(
-    MdParserConfig(enable_extensions={"colon_fence", "dollarmath", "deflist"}), RendererHTML
-)
 
 
 def recorded(notebook):
@@ -24,20 +19,9 @@ def recorded(notebook):
                 yield from (keyword.arg for keyword in node.keywords)
 
 
-def is_prose(token):
-    """Return whether a token is a directive that holds text: not code, and not a cell."""
-    directive = token.type in ("fence", "colon_fence") and token.info.startswith("{")
-    return directive and not token.info.startswith("{code-cell}")
-
-
 def glue_roles(text):
-    """Yield the contents of the `glue:` roles of a text, those in its directives included."""
-    for token in MARKDOWN.parse(text):
-        if is_prose(token):
-            yield from glue_roles(token.content)
-        for child in token.children or []:
-            if child.type == "myst_role" and child.meta["name"].startswith("glue:"):
-                yield child.content
+    """Yield the contents of the `glue:` roles of a text."""
+    return (content for name, content in roles(text) if name.startswith("glue:"))
 
 
 def quoted(page):
