@@ -9,7 +9,7 @@ HTML = ROOT / "_build" / "html"
 UNFINISHED = ROOT / "_build" / ".unfinished"
 """What `make book` leaves until it has succeeded."""
 
-MEASURING_SCRIPTS = [ROOT / "tests" / "built" / name for name in ("contrast.js",)]
+MEASURING_SCRIPTS = [ROOT / "tests" / "built" / name for name in ("contrast.js", "page_checks.js")]
 """What measures a page from within, in the order in which it is loaded."""
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -18,7 +18,6 @@ PAGES = sorted(f"{file}.html" for file in FILES)
 SEARCH = "search.html?q=roofline"
 
 SLIDERS = {
-    "book/index.html": 1,
     "notebooks/vectorization.html": 1,
     "notebooks/variance.html": 1,
     "notebooks/scratch.html": 2,
@@ -26,7 +25,8 @@ SLIDERS = {
 }
 """How many sliders choose among the ready pictures of a page."""
 LAB = "notebooks/lab.html"
-WIDGETS = {*SLIDERS, LAB}
+HOSTED = {LAB}
+"""The pages with a module that the page hosts itself."""
 
 FRAMEWORKS = {"pytorch": ".", **{folder: folder for folder in OTHER_FRAMEWORKS}}
 """The choices of the tabs, and the folders of their notebooks."""

@@ -2,7 +2,9 @@
 
 from urllib.parse import unquote, urlsplit
 
-from tests.built.pages import HTML, MEASURING_SCRIPTS, WIDGETS
+from playwright.sync_api import expect
+
+from tests.built.pages import HOSTED, HTML, MEASURING_SCRIPTS, SLIDERS
 
 # Fonts are loaded, transitions have ended, nothing scrolls, and the browser has nothing to do.
 AT_REST = """async () => {
@@ -46,7 +48,7 @@ class Reader:
         self.page.on("request", lambda r: self.requests.append(r.url))
 
     def _on_console(self, message):
-        if message.type == "error":
+        if message.type in ("error", "warning"):
             self.errors.append(f"console: {message.text}")
 
     def _on_failure(self, request):
@@ -67,7 +69,7 @@ class Reader:
         """Open a page and record it alone; draw its widgets, and wait until it is at rest."""
         self.forget()
         page = self.open(name)
-        if name.split("?")[0] in WIDGETS:
+        if name.split("?")[0] in {*SLIDERS, *HOSTED}:
             draw_widgets(page)
         self.wait_until_at_rest()
         return page
@@ -102,10 +104,10 @@ class Reader:
 
 
 def draw_widgets(page):
-    """Scroll to the widgets and wait until all of them are drawn."""
-    page.locator(".d2l-widget").first.scroll_into_view_if_needed()
-    page.wait_for_selector(".d2l-widget[data-ready]", timeout=20_000)
-    page.wait_for_function("!document.querySelector('.d2l-widget:not([data-ready])')")
+    """Scroll to what is drawn in the page and wait until all of it is there."""
+    for place in page.locator(".d2l-widget, .d2l-hosted").all():
+        place.scroll_into_view_if_needed()
+        expect(place).to_have_attribute("data-ready", "true", timeout=20_000)
 
 
 def load_measuring_scripts(page):

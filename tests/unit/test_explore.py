@@ -48,12 +48,11 @@ def test_two_sliders_choose_from_nested_stacks():
 
 
 def test_a_still_stands_in_where_no_widget_is_drawn():
-    bundle = explore(draw, describe, batch_size=[1, 2])._repr_mimebundle_()
-    assert bundle["text/plain"] == describe(batch_size=1)
-    assert base64.b64decode(bundle["image/png"]).startswith(b"\x89PNG")
-    assert bundle["image/svg+xml"].startswith("<svg")
-    svg = ElementTree.fromstring(bundle["image/svg+xml"])
-    assert svg.findtext("{http://www.w3.org/2000/svg}title") == describe(batch_size=1)
+    data, metadata = explore(draw, describe, batch_size=[1, 2])._repr_mimebundle_()
+    assert data["text/plain"] == describe(batch_size=1)
+    assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
+    assert ElementTree.fromstring(data["image/svg+xml"]).tag.endswith("svg")
+    assert metadata["d2lmini"] == {"description": describe(batch_size=1), "controls": 1}
 
 
 class Ids(HTMLParser):

@@ -12,37 +12,6 @@ RULES = {
 OPTIONS = {"resultTypes": ["violations"], "preload": False}
 RULES_ABOUT_COLORS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 
-# Some rings are drawn around what stands for the element: a tab's label, the search form.
-RING = """() => {
-    const focus = document.activeElement;
-    if (focus === document.body) return null;
-    const ground = backgroundOf(focus.parentElement);
-    const ring = (element) => {
-        const { outlineStyle, outlineWidth, outlineColor, boxShadow } = getComputedStyle(element);
-        const outlined = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
-        const shadow = boxShadow.match(/rgba?\\([^)]*\\)/)?.[0];
-        return Math.max(
-            outlined ? contrast(outlineColor, ground) : 0, shadow ? contrast(shadow, ground) : 0);
-    };
-    const rings = [focus, ...focus.children, ...(focus.labels ?? []), focus.closest("form")];
-    const found = Math.max(...rings.filter(Boolean).map(ring));
-    return [focus.outerHTML.slice(0, 80), found];
-}"""
-
-# The browser goes on from the element that had the focus last.
-START_AT_THE_TOP = """() => {
-    document.body.tabIndex = -1;
-    document.body.focus();
-    document.body.removeAttribute("tabindex");
-    scrollTo(0, 0);
-}"""
-
-NAMELESS_STOPS = """() => [...document.querySelectorAll(".d2l-widget *")]
-    .filter((e) => (e.tabIndex >= 0 || e.isContentEditable) && e.checkVisibility())
-    .filter((e) => !e.matches("a, button, input, select, summary, [role]")
-        || !(e.getAttribute("aria-label") || e.labels?.length || e.textContent.trim()))
-    .map((e) => e.outerHTML.slice(0, 80))"""
-
 
 def open_details(page):
     page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
@@ -72,10 +41,10 @@ def run_axe(reader, rules):
 
 def every_stop_of_the_tab_key_has_a_ring(reader):
     page = reader.page
-    page.evaluate(START_AT_THE_TOP)
+    page.evaluate("startAtTheTop()")
     stops = []
     page.keyboard.press("Tab")
-    while (stop := page.evaluate(RING)) and len(stops) < 200:
+    while (stop := page.evaluate("ringOfFocus()")) and len(stops) < 200:
         stops.append(stop)
         page.keyboard.press("Tab")
     assert len(stops) > 15
@@ -83,5 +52,5 @@ def every_stop_of_the_tab_key_has_a_ring(reader):
 
 
 def every_stop_in_a_widget_has_a_role_and_a_name(reader):
-    assert reader.page.locator(".d2l-widget [role=slider]").count() > 0
-    assert reader.page.evaluate(NAMELESS_STOPS) == []
+    assert reader.page.get_by_role("slider").count() > 0
+    assert reader.page.evaluate("namelessStops()") == []

@@ -7,29 +7,15 @@ import jupytext
 from tests.built.checks.access import open_details
 from tests.built.pages import FRAMEWORKS, TABBED, notebook_of, pictures_in
 
-# As a click in a tab does it, also on pages without tabs.
-CHOOSE = """(framework) => {
-    const label = document.querySelector(`.d2l-tabs > label[data-sync-id="${framework}"]`);
-    if (label) label.click();
-    else document.documentElement.dataset.framework = framework;
-}"""
-
-PANELS = """(framework) => [...document.querySelectorAll(
-    `.d2l-tabs > label[data-sync-id="${framework}"] + .sd-tab-content`)].map((panel) => ({
-        visible: getComputedStyle(panel).display !== "none",
-        code: panel.querySelector(".cell_input pre").textContent,
-        output: [...panel.querySelectorAll(".cell_output pre")].map((e) => e.textContent).join(""),
-    }))"""
-
-PROSE_ALONE = """article .cell_input, article .cell_output pre, article .d2l-frameworks,
-    article .d2l-tabs > label, article .highlight { display: none !important; }"""
+PROSE_ALONE = """article .cell_input, article .cell_output :is(pre, table), article .d2l-switch,
+    article .d2l-for-others, article .highlight { display: none !important; }"""
 
 
-def shown_panels(page, framework):
-    """Return whether each panel of a framework is visible; there is at least one."""
-    panels = page.evaluate(PANELS, framework)
-    assert panels
-    return [panel["visible"] for panel in panels]
+def visible_cells(page, framework):
+    """Return whether each cell of a framework is visible; there is at least one."""
+    cells_shown = page.evaluate("(name) => cellsOf(name)", framework)
+    assert cells_shown
+    return [cell["visible"] for cell in cells_shown]
 
 
 def tabbed_cells(page, framework):
@@ -59,16 +45,16 @@ def normalize(text):
 def tabs_show_their_sources(reader):
     """The tabs show the code and the output of the notebooks they come from."""
     for framework in FRAMEWORKS:
-        panels = reader.page.evaluate(PANELS, framework)
+        cells_shown = reader.page.evaluate("(name) => cellsOf(name)", framework)
         cells = tabbed_cells(reader.name, framework) if reader.name in TABBED else []
         assert bool(cells) == (reader.name in TABBED)
-        assert [normalize(panel["code"]) for panel in panels] == [
+        assert [normalize(cell["code"]) for cell in cells_shown] == [
             normalize(code) for code, *_ in cells
         ]
-        for panel, (_, printed, varies) in zip(panels, cells, strict=True):
+        for cell, (_, printed, varies) in zip(cells_shown, cells, strict=True):
             # PyTorch's cells were run anew by the build: of them timings may differ.
             if framework != "pytorch" or not varies:
-                assert normalize(panel["output"]) == normalize(printed)
+                assert normalize(cell["output"]) == normalize(printed)
 
 
 def one_picture_of_each_figure_is_seen(reader):
@@ -78,7 +64,7 @@ def one_picture_of_each_figure_is_seen(reader):
         expected = pictures_in(notebook_of(reader.name, "mxnet").with_suffix(".ipynb"))
     assert figures.count() == expected
     for framework in FRAMEWORKS:
-        reader.page.evaluate(CHOOSE, framework)
+        reader.page.evaluate("(name) => chooseFramework(name)", framework)
         for figure in figures.all():
             seen = figure.locator("svg.d2l-figure:visible")
             assert seen.count() == 1
@@ -90,7 +76,7 @@ def prose_fits_the_choice(reader):
     open_details(reader.page)
     reader.page.add_style_tag(content=PROSE_ALONE)
     for framework in FRAMEWORKS.keys() - {"pytorch"}:
-        reader.page.evaluate(CHOOSE, framework)
+        reader.page.evaluate("(name) => chooseFramework(name)", framework)
         seen = reader.page.locator("article").inner_text().lower()
         assert len(seen) > 500
         assert "torch" not in seen

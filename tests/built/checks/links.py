@@ -4,10 +4,6 @@ CLICKABLE = "a, a *, button, button *"
 
 HIDE = "document.documentElement.style.display = 'none'"
 SHOW = "document.documentElement.style.display = ''"
-READABLE = """(selector) => [...document.querySelectorAll(selector)]
-    .filter((e) => e.checkVisibility())
-    .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()))
-    .map((e) => [e.textContent.trim(), contrast(getComputedStyle(e).color, backgroundOf(e))])"""
 
 
 def links_can_be_read_under_the_pointer(reader):
@@ -27,7 +23,7 @@ def colors_under_the_pointer(page):
     for node in nodes:
         tools.send("CSS.forcePseudoState", {"nodeId": node, "forcedPseudoClasses": ["hover"]})
     page.evaluate(SHOW)
-    seen = page.evaluate(READABLE, CLICKABLE)
+    seen = page.evaluate("(selector) => textsUnderThePointer(selector)", CLICKABLE)
     page.evaluate(HIDE)
     tools.detach()  # no element is under the pointer any more
     page.evaluate(SHOW)

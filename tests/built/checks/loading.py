@@ -2,10 +2,10 @@
 
 import gzip
 
-from tests.built.pages import HTML, NOTEBOOKS, WIDGETS
+from tests.built.pages import HTML, NOTEBOOKS, SLIDERS
 
-MOST_BYTES = 350_000
-MOST_BYTES_WITH_WIDGETS = 900_000
+MOST_BYTES = 300_000
+MOST_BYTES_WITH_SLIDERS = 900_000
 
 IDS = "[...document.querySelectorAll('[id]')].map((element) => element.id)"
 FILES_LINKED = """[...document.querySelectorAll("a[href]")].map((a) => a.href.split("#")[0])
@@ -27,7 +27,7 @@ def it_is_light(reader):
     files = {reader.file_of(url) for url in reader.requests} - {None}
     assert HTML / reader.name in files
     size = sum(packed_size(path) for path in files if path.is_file())
-    assert size <= (MOST_BYTES_WITH_WIDGETS if reader.name in WIDGETS else MOST_BYTES)
+    assert size <= (MOST_BYTES_WITH_SLIDERS if reader.name in SLIDERS else MOST_BYTES)
 
 
 def packed_size(path):
@@ -35,11 +35,11 @@ def packed_size(path):
     return len(content) if path.suffix in (".woff2", ".png") else len(gzip.compress(content))
 
 
-def only_widgets_load_their_manager(reader):
+def only_sliders_load_the_widget_manager(reader):
     reader.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     reader.wait_until_at_rest()
     loaded = [url for url in reader.requests if "html-manager" in url]
-    assert bool(loaded) == (reader.name in WIDGETS)
+    assert bool(loaded) == (reader.name in SLIDERS)
 
 
 def no_id_stands_twice(reader):

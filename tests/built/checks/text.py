@@ -6,22 +6,12 @@ from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from tests.built.pages import HTML, ROOT
+from tests.built.checks.access import open_details
+from tests.built.pages import FRAMEWORKS, HTML, ROOT
 
 MARKDOWN = create_md_parser(
     MdParserConfig(enable_extensions={"colon_fence", "dollarmath", "deflist"}), RendererHTML
 )
-
-CUT_FORMULAS = """() => [...document.querySelectorAll("div.math")].filter((formula) => {
-    const lefts = [...formula.querySelectorAll(".katex-html .base")].map(
-        (part) => part.getBoundingClientRect().left);
-    return Math.min(...lefts) < formula.getBoundingClientRect().left - 1;
-}).map((formula) => formula.textContent.slice(0, 60))"""
-
-ICONS = """() => [...document.querySelectorAll("i, .admonition-title, summary *")].flatMap(
-        (e) => ["::before", "::after"].map((part) => getComputedStyle(e, part))
-    ).filter((s) => s.fontFamily.includes("Awesome") && s.content.startsWith('"'))
-    .map((s) => s.content.replaceAll('"', "")).join("")"""
 
 
 def formulas_in(text):
@@ -66,13 +56,35 @@ def formulas_open_at_their_beginning(reader):
     """Wide formulas scroll; what is seen at first is where they begin."""
     for width in (320, 390):
         reader.page.set_viewport_size({"width": width, "height": 844})
-        assert reader.page.evaluate(CUT_FORMULAS) == []
+        assert reader.page.evaluate("cutFormulas()") == []
 
 
 def the_icon_font_holds_every_icon(reader):
     fonts = HTML / "_static" / "vendor" / "fontawesome" / "webfonts"
     held = {code for font in fonts.glob("*.woff2") for code in TTFont(font).getBestCmap() or {}}
-    drawn = reader.page.evaluate(ICONS)
+    drawn = reader.page.evaluate("iconsDrawn()")
     icons = {ord(character) for character in drawn if not character.isspace()}
     assert len(icons) > 5
     assert icons <= held
+
+
+CODE, OUTPUT = "div.cell_input pre", "div.cell_output :is(pre, .text_html)"
+
+
+def no_code_or_output_is_cut(reader):
+    """On a wide screen every box shows all of its text, in every framework."""
+    open_details(reader.page)
+    for framework in FRAMEWORKS:
+        reader.page.evaluate("(name) => chooseFramework(name)", framework)
+        found = reader.page.evaluate("(selector) => cutBoxes(selector)", f"{CODE}, {OUTPUT}")
+        assert (found["boxes"] > 0) == reader.name.startswith("notebooks/")
+        assert found["cut"] == []
+
+
+def only_code_and_tables_scroll(reader):
+    """On a narrow screen printed output wraps, and code that scrolls shows that it does."""
+    open_details(reader.page)
+    reader.wait_until_at_rest()
+    found = reader.page.evaluate("(selector) => cutBoxes(selector)", "div.cell_output pre")
+    assert found["cut"] == []
+    assert reader.page.evaluate("codeThatHidesItsRest()") == []
