@@ -8,10 +8,11 @@ import pytest
 
 from tests.built.checks import access, figures, frameworks, links, loading, sliders, text
 from tests.built.conftest import reader_in
-from tests.built.pages import FRAMEWORKS, LAB, PAGES, SLIDERS, TABBED, WIDGETS
+from tests.built.pages import FRAMEWORKS, HOSTED, LAB, PAGES, SLIDERS, TABBED
 from tests.built.reader import load_measuring_scripts
 
 ABOUT_FRAMEWORKS = {"notebooks/beyond/frameworks.html", "book/corrections.html"}
+INTERACTIVE = {*SLIDERS, *HOSTED}
 PHONE = {"width": 390, "height": 844}
 
 # Once the figures of all frameworks and of all positions of the sliders are in the page.
@@ -24,7 +25,7 @@ EVERY_FIGURE = [
 
 def test_all_pages_are_there():
     assert len(PAGES) >= 10
-    assert set(PAGES) > WIDGETS
+    assert set(PAGES) > {*SLIDERS, *HOSTED}
     assert len(TABBED) >= 5
     assert len(FRAMEWORKS) >= 3
 
@@ -42,13 +43,18 @@ def appearance(name):
 def content(name):
     """Return what is checked of a page in one theme only."""
     return [
-        loading.only_widgets_load_their_manager,
+        loading.only_sliders_load_the_widget_manager,
         loading.links_lead_somewhere,
         loading.its_notebook_can_be_downloaded,
         text.the_icon_font_holds_every_icon,
-        *([access.every_stop_in_a_widget_has_a_role_and_a_name] if name in WIDGETS else []),
+        *(
+            [access.every_stop_in_a_widget_has_a_role_and_a_name]
+            if name in {*SLIDERS, *HOSTED}
+            else []
+        ),
         frameworks.tabs_show_their_sources,
         frameworks.one_picture_of_each_figure_is_seen,
+        text.no_code_or_output_is_cut,
         *([sliders.every_slider_moves_its_picture] if name in SLIDERS else []),
     ]
 
@@ -94,12 +100,13 @@ def phone_reader(browser, server):
 @pytest.mark.parametrize("name", PAGES)
 def test_from_a_server_on_a_telephone(name, phone_reader, run_checks):
     phone_reader.page.set_viewport_size(PHONE)
-    phone_reader.open_fully(name)
+    load_measuring_scripts(phone_reader.open_fully(name))
     run_checks(
         phone_reader,
         [
             loading.it_has_a_heading,
             text.it_fits_the_width,
+            text.only_code_and_tables_scroll,
             text.formulas_open_at_their_beginning,
             loading.nothing_goes_wrong,
         ],

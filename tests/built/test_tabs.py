@@ -2,7 +2,7 @@
 
 import time
 
-from tests.built.checks.frameworks import shown_panels
+from tests.built.checks.frameworks import visible_cells
 
 DEADLINE = 15  # seconds
 CHOSEN = "document.documentElement.dataset.framework"
@@ -25,14 +25,14 @@ def open_with_choice(reader, name, framework):
 def test_a_choice_holds_everywhere_and_stays(new_reader):
     reader = new_reader()
     page = reader.open("notebooks/scratch.html")
-    assert all(shown_panels(page, "pytorch"))
-    page.locator('.d2l-tabs label[data-sync-id="tensorflow"]').nth(2).click()
-    assert all(shown_panels(page, "tensorflow"))
+    assert all(visible_cells(page, "pytorch"))
+    page.locator(".d2l-switch label", has_text="TensorFlow").click()
+    assert all(visible_cells(page, "tensorflow"))
     open_with_choice(reader, "notebooks/exercises.html", "tensorflow")
     for name in ("notebooks/concise.html", "notebooks/scratch.html"):
         page = open_with_choice(reader, name, "tensorflow")
-        assert all(shown_panels(page, "tensorflow"))
-        assert not any(shown_panels(page, "pytorch"))
+        assert all(visible_cells(page, "tensorflow"))
+        assert not any(visible_cells(page, "pytorch"))
     assert reader.errors == []
 
 
@@ -40,13 +40,32 @@ def test_a_link_can_choose(new_reader):
     reader = new_reader()
     reader.open("book/index.html?framework=mxnet")  # a page without tabs
     page = open_with_choice(reader, "notebooks/concise.html", "mxnet")
-    assert all(shown_panels(page, "mxnet"))
+    assert all(visible_cells(page, "mxnet"))
     page = reader.open("notebooks/concise.html?framework=nonsense")
-    assert all(shown_panels(page, "mxnet"))
+    assert all(visible_cells(page, "mxnet"))
 
 
 def test_tabs_work_by_keyboard(new_reader):
     page = new_reader().open("notebooks/concise.html")
-    page.locator(".d2l-tabs > input").first.focus()
+    page.locator(".d2l-switch input").first.focus()
     page.keyboard.press("ArrowRight")
-    assert all(shown_panels(page, "tensorflow"))
+    assert all(visible_cells(page, "tensorflow"))
+
+
+def test_without_scripts_the_radio_buttons_choose(new_reader):
+    page = new_reader(java_script_enabled=False).open("notebooks/concise.html")
+    code = page.locator(".d2l-for-jax .cell_input")
+    assert not code.first.is_visible()
+    page.locator(".d2l-switch label", has_text="JAX").click()
+    assert code.first.is_visible()
+    assert not page.locator(".d2l-for-pytorch .cell_input").first.is_visible()
+
+
+def test_pictures_of_pytorch_say_so_when_another_framework_is_chosen(new_reader):
+    page = new_reader().open("notebooks/scratch.html")
+    notes = page.locator(".d2l-for-others")
+    assert notes.count()
+    assert not notes.first.is_visible()
+    page.locator(".d2l-switch label", has_text="JAX").click()
+    for note in notes.all():
+        assert note.is_visible()

@@ -6,6 +6,7 @@ from typing import Any
 
 import nbformat
 from docutils import nodes
+from jupyter_cache import get_cache
 from sphinx.application import Sphinx
 
 
@@ -14,22 +15,27 @@ def output_metadata(app: Sphinx, docname: str, cell: nodes.Element) -> list[dict
 
     A cell that came from another document has its name as ``docname``.
     """
-    notebook = _notebook(_executed(app, cell.get("docname", docname)))
+    build = Path(app.outdir).parent
+    written = build / "jupyter_execute" / f"{cell.get('docname', docname)}.ipynb"
+    notebook = _executed(written, build / ".jupyter_cache")
     outputs = notebook.cells[cell["cell_index"]].outputs
     found = (output.get("metadata", {}).get("d2lmini") for output in outputs)
     return [metadata for metadata in found if metadata]
 
 
-def _executed(app: Sphinx, docname: str) -> Path:
-    """Return the notebook as MyST-NB has executed it."""
-    return Path(app.outdir).parent / "jupyter_execute" / f"{docname}.ipynb"
-
-
 @functools.cache
-def _notebook(path: Path) -> nbformat.NotebookNode:
-    return nbformat.read(path, as_version=4)
+def _executed(path: Path, cache: Path) -> nbformat.NotebookNode:
+    """Return a notebook with its outputs.
+
+    MyST-NB writes it without those that it took from its cache.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    if any(cell.get("outputs") for cell in notebook.cells):
+        return notebook
+    _, merged = get_cache(cache).merge_match_into_notebook(notebook)
+    return merged
 
 
 def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
-    app.connect("env-updated", lambda app, env: _notebook.cache_clear())
+    app.connect("env-updated", lambda app, env: _executed.cache_clear())

@@ -1,6 +1,7 @@
 """Whether a page shows the chosen framework: its code, its output, its figures, its prose."""
 
 import re
+from html.parser import HTMLParser
 
 import jupytext
 
@@ -28,18 +29,36 @@ def tabbed_cells(page, framework):
         tags = cell.metadata.get("tags", [])
         if "remove-input" in tags or not any(tag.startswith("tab-") for tag in tags):
             continue
-        printed = [
-            o.text if o.output_type == "stream" else o.data["text/plain"]
-            for o in cell.outputs
-            if "image/svg+xml" not in o.get("data", {})
-        ]
-        cells.append((cell.source, "".join(printed), "nbval-ignore-output" in tags))
+        printed = "".join(map(printed_text, cell.outputs))
+        cells.append((cell.source, printed, "nbval-ignore-output" in tags))
     return cells
 
 
+class Text(HTMLParser):
+    """Collects the text of some HTML."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.parts = []
+        self.feed(html)
+
+    def handle_data(self, data):
+        self.parts.append(data)
+
+
+def printed_text(output):
+    """Return what a reader sees of an output as text or as a table."""
+    data = output.get("data", {})
+    if output.output_type == "stream":
+        return output.text
+    if "image/svg+xml" in data:
+        return ""
+    return "".join(Text(data["text/html"]).parts) if "text/html" in data else data["text/plain"]
+
+
 def normalize(text):
-    """Return the text with a placeholder for times, and single spaces."""
-    return re.sub(r"\s+", " ", re.sub(r"\d+\.\d{3} sec/epoch", "TIME", text)).strip()
+    """Return the text with a placeholder for times, without spaces."""
+    return re.sub(r"\s+", "", re.sub(r"\d+\.\d{3} sec/epoch", "TIME", text))
 
 
 def tabs_show_their_sources(reader):
