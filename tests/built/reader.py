@@ -38,6 +38,8 @@ class Reader:
 
     def __init__(self, context, base):
         self.base = base
+        for script in MEASURING_SCRIPTS:  # they define functions, and do nothing by themselves
+            context.add_init_script(path=script)
         self.page = context.new_page()
         self.name = None
         self.errors, self.requests = [], []
@@ -108,9 +110,3 @@ def draw_widgets(page):
     for place in page.locator(".d2l-widget, .d2l-hosted").all():
         place.scroll_into_view_if_needed()
         expect(place).to_have_attribute("data-ready", "true", timeout=20_000)
-
-
-def load_measuring_scripts(page):
-    """Give a page the functions that measure it."""
-    for script in MEASURING_SCRIPTS:
-        page.add_script_tag(path=script)

@@ -9,9 +9,12 @@ import pytest
 from tests.built.checks import access, figures, frameworks, links, loading, sliders, text
 from tests.built.conftest import reader_in
 from tests.built.pages import FRAMEWORKS, HOSTED, LAB, PAGES, SLIDERS, TABBED
-from tests.built.reader import load_measuring_scripts
 
-ABOUT_FRAMEWORKS = {"notebooks/beyond/frameworks.html", "book/corrections.html"}
+ABOUT_FRAMEWORKS = {
+    "book/index.html",
+    "notebooks/beyond/frameworks.html",
+    "book/corrections.html",
+}
 INTERACTIVE = {*SLIDERS, *HOSTED}
 PHONE = {"width": 390, "height": 844}
 
@@ -78,7 +81,6 @@ def test_on_a_wide_screen_in_both_themes(name, wide_reader, run_checks):
     reader, page = wide_reader, wide_reader.open_fully(name)
     run_checks(reader, [loading.it_has_a_heading, loading.no_id_stands_twice])
     page.emulate_media(reduced_motion="reduce")
-    load_measuring_scripts(page)
     run_checks(reader, [*appearance(name), access.axe_finds_no_violation, *content(name)])
     reader.change_theme("dark")
     run_checks(reader, [*appearance(name), access.axe_finds_no_violation_of_colors])
@@ -100,7 +102,7 @@ def phone_reader(browser, server):
 @pytest.mark.parametrize("name", PAGES)
 def test_from_a_server_on_a_telephone(name, phone_reader, run_checks):
     phone_reader.page.set_viewport_size(PHONE)
-    load_measuring_scripts(phone_reader.open_fully(name))
+    phone_reader.open_fully(name)
     run_checks(
         phone_reader,
         [

@@ -8,7 +8,6 @@ from PIL import Image
 
 from tests.built.checks import access, figures, links, loading
 from tests.built.pages import SEARCH
-from tests.built.reader import load_measuring_scripts
 from tools.sync import OTHER_FRAMEWORKS
 
 THEMES = ["light", "dark"]
@@ -20,7 +19,6 @@ def test_the_page_of_results(theme, new_reader, run_checks):
     page = reader.open_fully(SEARCH)
     page.wait_for_selector("#search-results li a")
     assert "vectorization" in page.locator("#search-results li a").first.get_attribute("href")
-    load_measuring_scripts(page)
     run_checks(
         reader,
         [

@@ -30,7 +30,7 @@ def formulas_in(text):
 def formulas_of(page):
     """Return how many formulas the source of a page has, in its text and its captions."""
     texts = []
-    for cell in jupytext.read((ROOT / page).with_suffix(".md")).cells:
+    for cell in jupytext.read((ROOT / page).with_suffix(".md"), fmt="md:myst").cells:
         caption = cell.metadata.get("mystnb", {}).get("figure", {}).get("caption", "")
         texts.append(caption if cell.cell_type == "code" else cell.source)
     return sum(map(formulas_in, texts))
