@@ -26,7 +26,7 @@ STEPS, RATE, SEED = 60, 0.08, 7
 ACROSS, UP = 0, 4  # the weights of frequency and displacement thickness
 START = (0.35, 0.75)
 LEFT, RIGHT, BOTTOM, TOP = -1.15, 0.65, -0.75, 0.95
-WIDTH, HEIGHT, GAP, FOOT = 236, 223, 16, 58
+WIDTH, HEIGHT, GAP, HEAD, FOOT = 236, 223, 16, 28, 56
 SECONDS, MOVING = 12, 0.6  # of a round, and the part of it in which the runs move
 
 
@@ -109,6 +109,7 @@ def style(walks: list[Walk]) -> str:
         "svg:root{color:#24292f}",
         "@media (prefers-color-scheme:dark){svg:root{color:#e6edf3}}",
         ".d2l-moving text{font:13px system-ui,sans-serif;fill:currentColor}",
+        "@media (max-width:600px){.d2l-moving text{font-size:22px}}",
         ".d2l-moving .strong{font-weight:600}",
         ".d2l-moving .trail{fill:none;stroke-width:1.6;stroke-linejoin:round}",
     ]
@@ -138,14 +139,14 @@ def panel(number: int, run: Walk) -> str:
     color, x = COLORS[number], number * (WIDTH + GAP)
     rows = STEPS * run.batch_size
     return (
-        f'<g transform="translate({x} 26)"><text class="strong" y="-9">b = {run.batch_size:,}'
+        f'<g transform="translate({x} {HEAD})"><text class="strong" y="-9">b = {run.batch_size:,}'
         f'</text><svg width="{WIDTH}" height="{HEIGHT}"><use href="#loss"/>'
         f'<path class="trail trail{number}" stroke="{color}" d="{polyline(points)}"/>'
         f'<path d="M-7 0H7M0 -7V7" transform="translate({cross[0]:.1f} {cross[1]:.1f})"'
         ' stroke="currentColor" stroke-width="2"/>'
         f'<circle class="dot dot{number}" r="5" fill="{color}"/></svg>'
-        f'<text y="{HEIGHT + 19}">{rows:,} rows read</text>'
-        f'<text y="{HEIGHT + 38}">loss {run.loss:.4f}</text></g>'
+        f'<text y="{HEIGHT + 23}">{rows:,} rows read</text>'
+        f'<text y="{HEIGHT + 47}">loss {run.loss:.4f}</text></g>'
     )
 
 
@@ -165,7 +166,7 @@ def draw() -> str:
     """Return the whole picture."""
     walks = [walk(size) for size in BATCH_SIZES]
     width = len(walks) * (WIDTH + GAP) - GAP
-    height = HEIGHT + 26 + FOOT - 12
+    height = HEAD + HEIGHT + FOOT
     lines = f'<path id="loss" fill="none" stroke="#767676" stroke-width=".8" d="{contours()}"/>'
     panels = "".join(panel(number, run) for number, run in enumerate(walks))
     return (

@@ -19,6 +19,7 @@ from d2lbook import (
     references,
     search,
     tabs,
+    teaser,
     vendored,
 )
 
@@ -37,6 +38,7 @@ PARTS = (
     references,
     search,
     tabs,
+    teaser,
     vendored,
 )
 

@@ -9,8 +9,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from d2lbook.below_title import reading_minutes
-from d2lbook.figures import id_prefix, is_output
-from d2lmini.svg import decoration
+from d2lbook.teaser import main_figure, picture_of
 
 
 class MovingPicture(SphinxDirective):
@@ -64,20 +63,13 @@ class DrawPageList(SphinxPostTransform):
         address = self.app.builder.get_relative_uri(self.env.docname, page)
         number = self.env.toc_secnumbers.get(page, {}).get("", ())
         title = f"{''.join(f'{part}. ' for part in number)}{self.env.titles[page].astext()}"
+        shown = picture_of(self.app, page, main_figure(document) or document, "list") or "?"
+        picture = f'<span class="d2l-page-picture" aria-hidden="true">{shown}</span>'
         return (
-            f'<li><a href="{address}">{self.picture(page, document)}<span class="d2l-page-title">'
+            f'<li><a href="{address}">{picture}<span class="d2l-page-title">'
             f'{title}</span><span class="d2l-page-about">{sentence}</span>'
             f'<span class="d2l-reading">{reading_minutes(document)} min read</span></a></li>'
         )
-
-    def picture(self, page: str, document: nodes.document) -> str:
-        """Return the first picture of a page, without its words, as a decoration."""
-        picture = next((node for node in document.findall(nodes.image) if is_output(node)), None)
-        if picture is None:
-            return '<span class="d2l-page-picture" aria-hidden="true">?</span>'
-        text = Path(self.app.srcdir, picture["uri"]).read_text(encoding="utf8")
-        prefix = f"list-{id_prefix(page)}"
-        return f'<span class="d2l-page-picture">{decoration(text, prefix)}</span>'
 
 
 def setup(app: Sphinx) -> None:
