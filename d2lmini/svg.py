@@ -21,6 +21,7 @@ TEXT_COLOR = "#24292f"
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _HREF = f"{{{_XLINK}}}href"
 _UNDATED = {"Date": None, "Creator": None, "Format": None, "Type": None}
+_GREY = "#808890"  # is seen on light and on dark pages
 _DPI = 80
 _COLORS = 64  # a plot has few colours: a palette makes the file a third as large
 
@@ -167,7 +168,7 @@ def decoration(text: str, prefix: str) -> str:
     """
     root = _page_element(text, prefix)
     _remove(root, "text")
-    root.attrib |= {"aria-hidden": "true"}
+    root.attrib |= {"aria-hidden": "true", "color": _GREY}
     return ElementTree.tostring(root, encoding="unicode", short_empty_elements=False)
 
 

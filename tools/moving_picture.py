@@ -122,8 +122,8 @@ def style(walks: list[Walk]) -> str:
         rules += [
             keyframes(f"dot{number}", moves),
             keyframes(f"trail{number}", offsets),
-            f".dot{number}{{{moves[-1]};animation:dot{number} {SECONDS}s linear infinite}}",
-            f".trail{number}{{{dash};animation:trail{number} {SECONDS}s linear infinite}}",
+            f".dot{number}{{{moves[-1]};animation:dot{number} {SECONDS}s step-end infinite}}",
+            f".trail{number}{{{dash};animation:trail{number} {SECONDS}s step-end infinite}}",
         ]
     rules.append(
         "@media (prefers-reduced-motion:reduce){.d2l-moving .dot,.d2l-moving .trail"

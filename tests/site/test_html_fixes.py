@@ -7,30 +7,42 @@ from d2lbook import html_fixes, vendored
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import ExtensionError
 
-KNOWN = sorted(html_fixes.DEFERRED | html_fixes.UNUSED)
+SCRIPTS = [*html_fixes.DEFERRED, *html_fixes.UNUSED]
+SHEETS = list(html_fixes.NEEDED_BY)
 
 
-def scripts(names):
-    return {"script_files": [SimpleNamespace(filename=name, attributes={}) for name in names]}
+def files(names):
+    return [SimpleNamespace(filename=name, attributes={}) for name in names]
 
 
-def fix(names):
-    context = scripts(names)
-    html_fixes.fix_scripts(None, "page", "page.html", context, None)
-    return context["script_files"]
+def chosen(body="", without=None):
+    """Return the scripts and the style sheets of a page, by their names."""
+    scripts = [name for name in [*SCRIPTS, "own.js"] if name != without]
+    sheets = [name for name in [*SHEETS, "own.css"] if name != without]
+    context = {"body": body, "script_files": files(scripts), "css_files": files(sheets)}
+    html_fixes.choose_files(None, "page", "page.html", context, None)
+    return [{one.filename: one for one in context[kind]} for kind in ("script_files", "css_files")]
 
 
 def test_scripts_wait_for_the_page_or_are_left_out():
-    left = fix([*KNOWN, "own.js"])
-    assert {script.filename for script in left} == html_fixes.DEFERRED | {"own.js"}
-    for script in left:
-        assert ("defer" in script.attributes) == (script.filename in html_fixes.DEFERRED)
+    scripts, _ = chosen()
+    assert set(scripts) == {*html_fixes.DEFERRED, "own.js"}
+    assert {name for name, one in scripts.items() if "defer" in one.attributes} == {
+        *html_fixes.DEFERRED
+    }
 
 
-@pytest.mark.parametrize("missing", KNOWN)
-def test_a_script_that_is_gone_is_named(missing):
-    with pytest.raises(ExtensionError, match=f"page loads no {missing}"):
-        fix([name for name in KNOWN if name != missing])
+def test_a_page_loads_the_style_sheets_that_it_needs():
+    assert set(chosen()[1]) == {"own.css"}
+    _, sheets = chosen('<p class="katex"></p>')
+    assert set(sheets) == {"own.css", *(name for name in SHEETS if "katex" in name)}
+    assert set(chosen(" ".join(html_fixes.NEEDED_BY.values()))[1]) == {"own.css", *SHEETS}
+
+
+@pytest.mark.parametrize("missing", [*SCRIPTS, *SHEETS])
+def test_a_file_that_is_gone_is_named(missing):
+    with pytest.raises(ExtensionError, match=f"the page page loads no {missing}"):
+        chosen(without=missing)
 
 
 class Builder(StandaloneHTMLBuilder):

@@ -9,6 +9,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from d2lbook.below_title import reading_minutes
+from d2lbook.figures import id_prefix
 from d2lbook.teaser import main_figure, picture_of
 
 
@@ -63,13 +64,24 @@ class DrawPageList(SphinxPostTransform):
         address = self.app.builder.get_relative_uri(self.env.docname, page)
         number = self.env.toc_secnumbers.get(page, {}).get("", ())
         title = f"{''.join(f'{part}. ' for part in number)}{self.env.titles[page].astext()}"
-        shown = picture_of(self.app, page, main_figure(document) or document, "list") or "?"
-        picture = f'<span class="d2l-page-picture" aria-hidden="true">{shown}</span>'
+        picture = self.picture(page, document)
         return (
             f'<li><a href="{address}">{picture}<span class="d2l-page-title">'
             f'{title}</span><span class="d2l-page-about">{sentence}</span>'
             f'<span class="d2l-reading">{reading_minutes(document)} min read</span></a></li>'
         )
+
+    def picture(self, page: str, document: nodes.document) -> str:
+        """Return the main picture of a page, a file that is loaded when it comes into view."""
+        drawn = picture_of(self.app, page, main_figure(document) or document, "list")
+        if not drawn:
+            return '<span class="d2l-page-picture" aria-hidden="true">?</span>'
+        name = f"_static/pictures/{id_prefix(page)}.svg"
+        target = Path(self.app.outdir, name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(drawn, encoding="utf8")
+        address = f"{'../' * self.env.docname.count('/')}{name}"
+        return f'<span class="d2l-page-picture"><img src="{address}" alt="" loading="lazy"></span>'
 
 
 def setup(app: Sphinx) -> None:

@@ -1,7 +1,8 @@
-"""Fixes of what themes and extensions put into pages, for access and for speed.
+"""Pages load what they use, and scripts do not hold them up.
 
-The theme's components that need another markup are overridden in `templates/`; what is checked here
-is that each of them, and each script that is deferred, is still what the theme asks for.
+The theme's components that need another markup are overridden in `templates/`. What is checked here
+is that each of them, and each file that is deferred or left out, is still what the theme and the
+other extensions ask for: the build stops where one is gone.
 """
 
 from typing import Any
@@ -10,30 +11,54 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import ExtensionError
 
-DEFERRED = {
+DEFERRED = (
+    "_static/doctools.js",
+    "_static/sphinx_highlight.js",
     "_static/clipboard.min.js",
     "_static/copybutton.js",
     "_static/scripts/sphinx-book-theme.js",
-}
+)
 """Scripts that wait for the page anyway, and need not hold it up."""
-UNUSED = {"_static/design-tabs.js", "_static/togglebutton.js"}
-"""Scripts for tabs and folds that this book does not have."""
+UNUSED = ("_static/design-tabs.js",)
+"""A script for tabs, which this book does not have."""
+NEEDED_BY = {
+    "_static/mystnb.": "cell_input",
+    "_static/sphinx-design.min.css": "sd-",
+    "_static/copybutton.css": "highlight",
+    "_static/katex-math.css": "katex",
+    "_static/vendor/katex/katex.min.css": "katex",
+    "_static/interactive.css": "d2l-still",
+    "_static/front_page.css": "d2l-pages",
+}
+"""Beginning of the name of a style sheet -> a class of the pages that need it."""
 OVERRIDDEN = ("navbar-logo.html", "search-button-field.html")
 """Components of the theme with a template of ours."""
 
 
-def fix_scripts(
+def choose_files(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    """Defer the scripts that can wait, and leave out those without use."""
-    scripts = context["script_files"]
-    missing = (DEFERRED | UNUSED) - {str(script.filename) for script in scripts}
+    """Let a page load the style sheets that it needs, and the scripts without waiting for them."""
+    body = context.get("body", "")
+    scripts = named(context["script_files"], (*DEFERRED, *UNUSED), pagename)
+    sheets = named(context["css_files"], tuple(NEEDED_BY), pagename)
+    for name in DEFERRED:
+        scripts[name].attributes["defer"] = "defer"
+    unneeded = [sheets[name] for name, mark in NEEDED_BY.items() if mark not in body]
+    unneeded += [scripts[name] for name in UNUSED]
+    for kind in ("script_files", "css_files"):
+        context[kind] = [
+            one for one in context[kind] if all(one is not other for other in unneeded)
+        ]
+
+
+def named(files: list[Any], names: tuple[str, ...], page: str) -> dict[str, Any]:
+    """Return the files of a page that begin with some names, all of which must be there."""
+    found = {name: file for name in names for file in files if str(file.filename).startswith(name)}
+    missing = sorted(set(names) - set(found))
     if missing:
-        raise ExtensionError(f"html_fixes: {pagename} loads no {', '.join(sorted(missing))}")
-    context["script_files"] = [one for one in scripts if one.filename not in UNUSED]
-    for script in context["script_files"]:
-        if script.filename in DEFERRED:
-            script.attributes["defer"] = "defer"
+        raise ExtensionError(f"html_fixes: the page {page} loads no {', '.join(missing)}")
+    return found
 
 
 def check_components(app: Sphinx) -> None:
@@ -48,4 +73,4 @@ def check_components(app: Sphinx) -> None:
 def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.connect("builder-inited", check_components, priority=900)
-    app.connect("html-page-context", fix_scripts, priority=900)
+    app.connect("html-page-context", choose_files, priority=900)
