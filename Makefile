@@ -1,6 +1,6 @@
 # Two commands do everything, set-up included: `make book` and `make test`.
-# The others: frameworks, kernels, setup, jupyter, sync, pdf, bench, audit, clean, distclean;
-# lint, unit, nbval, browser.
+# The others: frameworks, kernels, setup, jupyter, sync, pdf, bench, audit, picture, screenshots,
+# clean, distclean; lint, unit, nbval, browser.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help setup book test lint unit nbval browser kernels frameworks \
-  jupyter sync bench pdf audit clean distclean
+  jupyter sync bench pdf audit picture screenshots clean distclean
 
 help:
 	@sed -n '1,3s/^# //p' Makefile
@@ -164,18 +164,25 @@ BASE ?= HEAD~1
 
 bench: book
 	$(BIN)/python -m benchmarks.package
-	@$(BIN)/python -m tools.find_browser
+	@$(BIN)/python -m tools.find_browser chromium
 	$(BIN)/python -m benchmarks.lab
 	$(BIN)/python -m benchmarks.revision $(BASE)
 
 pdf: book
-	@$(BIN)/python -m tools.find_browser
+	@$(BIN)/python -m tools.find_browser chromium
 	$(BIN)/python -m tools.pdf
 
 audit: book
-	@$(BIN)/python -m tools.find_browser
+	@$(BIN)/python -m tools.find_browser chromium
 	@[ -d node_modules/lighthouse ] || { rm -f $(ASSETS); $(NPM_CI) && touch $(ASSETS); }
 	$(BIN)/python -m tools.audit
+
+picture: $(READY)
+	$(BIN)/python -m tools.moving_picture
+
+screenshots: book
+	@$(BIN)/python -m tools.find_browser chromium
+	$(BIN)/python -m tools.screenshots
 
 # Stamps first: whatever an interruption leaves is then made anew.
 clean:

@@ -81,7 +81,8 @@ class DrawPageList(SphinxPostTransform):
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(drawn, encoding="utf8")
         address = f"{'../' * self.env.docname.count('/')}{name}"
-        return f'<span class="d2l-page-picture"><img src="{address}" alt="" loading="lazy"></span>'
+        image = f'<img src="{address}" alt="" loading="lazy" class="dark-light">'
+        return f'<span class="d2l-page-picture">{image}</span>'
 
 
 def setup(app: Sphinx) -> None:
