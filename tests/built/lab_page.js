@@ -75,6 +75,15 @@
           : [];
       });
 
+  /** What reaches out of the lab to the right. */
+  const widerThanTheLab = () => {
+    const lab = document.querySelector(".d2l-lab");
+    const right = lab?.getBoundingClientRect().right ?? 0;
+    return [...(lab?.querySelectorAll("*") ?? [])]
+      .filter((part) => !part.closest("svg svg") && part.getBoundingClientRect().right > right + 1)
+      .map((part) => part.outerHTML.slice(0, 80));
+  };
+
   /** Whether a section is at the top, or the page cannot be scrolled further. */
   const isAtSection = (/** @type {string} */ section) => {
     const page = document.scrollingElement ?? document.body;
@@ -94,6 +103,7 @@
     waitForFrames,
     nameOfFocus,
     smallTargets,
+    widerThanTheLab,
     isAtSection,
   });
 })();
