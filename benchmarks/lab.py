@@ -103,8 +103,8 @@ def print_redraws(page: Page, address: str) -> None:
     """
     for b in LEARNING_RATES:
         page.goto(f"{address}/_build/html/notebooks/lab.html?b={b}&lr=0.02&epochs=5")
-        page.locator(".d2l-widget").scroll_into_view_if_needed()
-        page.wait_for_selector(".d2l-widget[data-ready]")
+        page.locator(".d2l-hosted").scroll_into_view_if_needed()
+        page.wait_for_selector(".d2l-hosted[data-ready]")
         page.wait_for_timeout(1000)  # what the page does once must not be measured
         redraws = page.evaluate(CALL, ["redrawTimes", 130])
         frames = page.evaluate(CALL, ["frameTimes"])
