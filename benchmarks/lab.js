@@ -34,19 +34,21 @@ export function epochTimes(table, batch_size, lr) {
 }
 
 /**
- * Milliseconds from a key on the lab's second slider until its pictures are laid out anew.
+ * Milliseconds from a move of the lab's second slider until its pictures are laid out anew.
  * @param {number} count moves of the slider; the first are not counted
  */
 export async function redrawTimes(count) {
-  const slider = document.querySelectorAll(".d2l-explorer [role=slider]")[1];
+  const sliders = document.querySelectorAll(".lab-sliders input");
+  const slider = /** @type {HTMLInputElement | undefined} */ (sliders[1]);
   const pictures = document.querySelector(".lab-pictures");
   if (!slider || !pictures) throw new Error("the lab's sliders or pictures are not in the page");
   const times = [];
   for (let k = 0; k < count; k++) {
     await nextFrame();
     const start = performance.now();
-    const key = k % 8 < 4 ? "ArrowLeft" : "ArrowRight";
-    slider.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+    if (k % 8 < 4) slider.stepDown();
+    else slider.stepUp();
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
     pictures.getBoundingClientRect();
     times.push(performance.now() - start);
   }

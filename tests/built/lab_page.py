@@ -1,6 +1,7 @@
 """The lab in the built book, opened from a disk and driven as a reader would."""
 
 import re
+from pathlib import Path
 
 from playwright.sync_api import expect
 
@@ -18,11 +19,8 @@ FLOOR = 0.24169
 # Until the time of a step is measured, the result says about how long a run takes.
 MEASURED = "!document.querySelector('.lab-result').innerText.includes('about')"
 
-POINTS_OF_PATH = """() => {
-    const chart = document.querySelectorAll(".lab-chart")[2];
-    const line = chart.querySelector("svg > svg g[stroke] path");
-    return line.getAttribute("d").split("L").length;
-}"""
+QUESTIONS = Path(__file__).with_suffix(".js")
+"""What is asked of the page from within."""
 
 
 class Lab:
@@ -40,6 +38,7 @@ class Lab:
         self.page.emulate_media(reduced_motion=motion)
         self.reader.open(f"{LAB}{query}")
         draw_widgets(self.page)
+        self.page.add_script_tag(path=QUESTIONS)
         self.page.wait_for_function(MEASURED)
         return self
 
@@ -72,10 +71,10 @@ class Lab:
         return self.chart(title).locator(":scope > svg").inner_html()
 
     def points_of_path(self):
-        return self.page.evaluate(POINTS_OF_PATH)
+        return self.page.evaluate("pointsOfPath()")
 
     def slider(self, name):
-        return self.page.locator(f'.d2l-explorer [role=slider][aria-label="{name}"]')
+        return self.page.get_by_role("slider", name=name, exact=True)
 
     def button(self, name):
         return self.page.get_by_role("button", name=name, exact=True)

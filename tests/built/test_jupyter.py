@@ -9,11 +9,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 
 from tests.built.pages import NOTEBOOK_FILES, NOTEBOOKS, pictures_in
 
+QUESTIONS = Path(__file__).with_name("jupyter.js")
 PATHS = [str(path.relative_to(NOTEBOOKS)) for path in NOTEBOOK_FILES]
 
 
@@ -98,7 +100,8 @@ def test_the_lab_trains_in_jupyterlab_and_asks_the_kernel(jupyter, new_reader):
     result.wait_for(timeout=90_000)
     assert result.inner_text().startswith("b = 10, lr = 0.05: the loss is 0.24")
 
-    page.locator(".d2l-explorer [role=slider]").first.press("End")
+    assert page.get_by_role("slider").count() == 2
+    page.get_by_role("slider", name="batch size", exact=True).press("End")
     page.wait_for_function(
         "document.querySelector('.d2l-lab .lab-result').innerText.startsWith('b = 1500')"
     )
@@ -118,24 +121,11 @@ def test_every_notebook_shows_its_figures_before_anything_is_run(unrun, new_read
     page = new_reader(unrun).page
     page.goto(f"{unrun}/lab", wait_until="load")
     page.wait_for_function("window.jupyterapp?.commands.hasCommand('docmanager:open')")
+    page.add_script_tag(path=QUESTIONS)
     expected = {path: pictures_in(NOTEBOOKS / path) for path in PATHS}
     assert sum(expected.values()) > 30
     drawn = {}
     for path in PATHS:
-        shown = page.evaluate(
-            """async ([path, expected]) => {
-              const widget = await jupyterapp.commands.execute("docmanager:open", { path });
-              await widget.context.ready;
-              const drawn = () => [...widget.node.querySelectorAll(".jp-OutputArea-output img")]
-                .filter((image) => image.complete && image.naturalWidth > 100).length;
-              const until = performance.now() + 20000;
-              while (drawn() < expected && performance.now() < until)
-                await new Promise((resolve) => requestAnimationFrame(resolve));
-              const seen = { drawn: drawn(), bare: widget.node.innerText.includes("<Figure size") };
-              widget.dispose();
-              return seen;
-            }""",
-            [path, expected[path]],
-        )
+        shown = page.evaluate("(args) => openNotebook(...args)", [path, expected[path]])
         drawn[path] = (shown["drawn"], shown["bare"])
     assert drawn == {path: (count, False) for path, count in expected.items()}

@@ -1,52 +1,27 @@
 """The lab beside a kernel: the widget's own module, with a model that the test holds."""
 
 import base64
-import json
+from pathlib import Path
 
 import pytest
 
 from d2lmini.lab.bundle import bundle
-from d2lmini.lab.widget import CSS, LabModel
+from d2lmini.lab.widget import CSS, Lab
 from tests.built.lab_page import MEASURED
 
-HOST = """(source) => {
-    const values = JSON.parse(document.body.dataset.values), listeners = {};
-    const bytes = Uint8Array.from(atob(values.table), (c) => c.charCodeAt());
-    values.table = new DataView(bytes.buffer);
-    const fire = (name, message) => (listeners[name] ?? []).forEach((listen) => listen(message));
-    const model = {
-        sent: [], saved: 0,
-        get: (name) => values[name],
-        set: (name, value) => {
-            if (values[name] === value) return;
-            values[name] = value;
-            fire(`change:${name}`);
-        },
-        save_changes: () => { model.saved += 1; },
-        send: (message) => model.sent.push(message),
-        on: (name, listener) => (listeners[name] ??= []).push(listener),
-        off: () => {},
-        answer: (message) => fire("msg:custom", message),
-    };
-    window.model = model;
-    const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-    const el = document.body.firstChild;
-    return import(url).then((module) => module.default.render({ model, el }));
-}"""
+HOST = Path(__file__).with_name("lab_host.js")
 
 
 @pytest.fixture
 def hosted(browser):
     """A page with the lab's module alone, and a model without a kernel behind it."""
-    names = ["batch_sizes", "rates", "batch_index", "lr_index", "batch_size", "lr", "num_epochs"]
-    names += ["momentum", "replacement", "decay", "genie", "seed"]
-    model = LabModel()
-    values = {name: getattr(model, name) for name in names}
-    values["table"] = base64.b64encode(model.table).decode()
+    lab = Lab()
+    state = lab._repr_mimebundle_()[1]["d2lmini"]["state"]
+    table = base64.b64encode(lab.table).decode()
     page = browser.new_page()
     page.set_content(f"<style>{CSS.read_text()}</style><body><div></div></body>")
-    page.evaluate("(values) => { document.body.dataset.values = values; }", json.dumps(values))
-    page.evaluate(HOST, bundle())
+    page.add_script_tag(path=HOST)
+    page.evaluate("(args) => hostLab(...args)", [bundle(), state, table])
     page.evaluate("model.answer({ kind: 'ready' })")
     yield page
     page.close()
@@ -107,15 +82,7 @@ def test_python_learns_the_value_that_was_brought_into_range(hosted):
 
 def test_a_slider_that_moves_is_not_held_up_by_the_clock(hosted):
     hosted.wait_for_function(MEASURED)
-    looks = """() => {
-        let looks = 0;
-        const read = performance.now.bind(performance);
-        performance.now = () => { looks += 1; return read(); };
-        for (let index = 0; index < 20; index++) model.set("batch_index", index);
-        performance.now = read;
-        return { looks, shown: document.querySelector(".lab-result").innerText };
-    }"""
-    seen = hosted.evaluate(looks)
+    seen = hosted.evaluate("looksAtClock(20)")
     assert seen["looks"] == 0
     assert "about" in seen["shown"]
     hosted.wait_for_function(MEASURED)

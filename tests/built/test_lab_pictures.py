@@ -7,9 +7,6 @@ from playwright.sync_api import expect
 
 from tests.built.lab_page import CLOCK, LOSS, NOISE, PATH
 
-TICKS = """() => [...document.querySelectorAll(".lab-chart")[1].querySelectorAll("svg > text")]
-    .map((text) => text.textContent)"""
-
 
 def test_noise_and_floor_are_labelled_as_what_they_are(lab_at_start):
     gradients = lab_at_start.lines(NOISE)
@@ -27,7 +24,7 @@ def test_the_path_has_every_step(lab):
 def test_the_weights_of_the_path_can_be_chosen(lab):
     lab.open()
     before = lab.lines(PATH)
-    lab.page.get_by_label("path: across").select_option("chord")
+    lab.page.get_by_role("combobox", name="across", exact=True).select_option("chord")
     expect(lab.chart(PATH).locator(":scope > svg")).to_contain_text("weight of chord")
     assert lab.lines(PATH) != before
 
@@ -54,7 +51,7 @@ def test_the_clock_has_one_axis_for_all_runs(lab):
     axes, ends = [], []
     for query in ("?b=1&lr=0.005", "?b=10", "?b=1500&lr=0.5"):
         lab.open(query)
-        axes.append(lab.page.evaluate(TICKS))
+        axes.append(lab.page.evaluate("labelsOfClock()"))
         ends.append(lab.lines(CLOCK))
     assert axes[0] == axes[1] == axes[2]
     assert "0.001" in axes[0]

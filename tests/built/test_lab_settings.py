@@ -2,14 +2,9 @@
 
 from playwright.sync_api import expect
 
+from d2lmini.lab.widget import BATCH_SIZES
 from tests.built.lab_page import FLOOR, LOSS
 from tests.built.pages import LAB
-
-NAME_OF_FOCUS = """() => {
-    const focus = document.activeElement;
-    const text = (focus.labels?.[0] ?? focus).innerText?.split("\\n")[0];
-    return text || focus.getAttribute("aria-label")?.split(".")[0];
-}"""
 
 
 def test_it_trains_when_a_slider_moves(lab):
@@ -70,7 +65,9 @@ def test_draw_again_takes_another_seed(lab):
 def test_the_address_says_the_settings_and_is_followed(lab):
     lab.open("?b=137&lr=0.02&seed=7&genie=1&epochs=3")
     assert lab.settings == "b = 137, lr = 0.02, 3 epochs, doubled data, seed 7"
-    assert lab.slider("batch size").get_attribute("aria-valuetext") == "batch size 150"
+    slider = lab.slider("batch size")  # it says the value, and stands at the nearest of its own
+    assert slider.get_attribute("aria-valuetext") == "batch size 137"
+    assert slider.input_value() == str(BATCH_SIZES.index(150))
     assert lab.page.get_by_role("checkbox", name="the genie's doubled data").is_checked()
     lab.enter("seed", "8")
     lab.page.wait_for_url("**seed=8*")
@@ -136,7 +133,7 @@ def test_everything_is_reached_by_keyboard(lab_at_start):
     names = set()
     for _ in range(45):
         lab_at_start.page.keyboard.press("Tab")
-        names.add(lab_at_start.page.evaluate(NAME_OF_FOCUS))
+        names.add(lab_at_start.page.evaluate("nameOfFocus()"))
     wanted = {"Draw again", "Watch it train", "One step", "Pin this run", "Unpin all"}
     wanted |= {"Link to this setting", "epochs", "momentum", "seed", "with replacement", LOSS}
     assert wanted <= names

@@ -55,7 +55,7 @@ export class Chart {
     this.figure.innerHTML = `<h3>${title}</h3>
 <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" tabindex="0"></svg>
 <output class="lab-readout" aria-live="polite"></output>
-<details><summary>Numbers: ${title.toLowerCase()}</summary>
+<details><summary aria-label="Numbers: ${title}">Numbers</summary>
 <div class="lab-table" tabindex="0" role="region" aria-label="Numbers: ${title}"></div>
 </details>`.replaceAll("\n", "");
     const [, svg, readout, details] = this.figure.children;

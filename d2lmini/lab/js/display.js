@@ -33,6 +33,11 @@ export class Display {
     return this.#pictures.figures;
   }
 
+  /** The figure of the path, below which its weights are chosen. */
+  get path() {
+    return this.#pictures.path;
+  }
+
   redraw() {
     const { problem, curves, pinned } = this.#session;
     this.#pictures.draw(problem, this.#session.describe(this.#hidesLimit()), curves, this.axes);

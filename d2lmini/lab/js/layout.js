@@ -40,12 +40,12 @@ function makeSliders({ change }, { batch_size, lr }) {
 }
 
 /**
- * The controls of the settings that have no slider, by their names.
+ * The settings that are typed as numbers, by their names.
  *
  * @param {Actions} actions
  * @returns {Record<string, Field>}
  */
-function makeFields({ change }) {
+function makeNumbers({ change }) {
   const epochs = { min: 1, max: 20, step: 1 };
   const momentum = { min: 0, max: 0.99, step: 0.1 };
   const seed = { min: 0, max: 9999, step: 1 };
@@ -53,6 +53,17 @@ function makeFields({ change }) {
     num_epochs: numberField("epochs", epochs, (value) => change({ num_epochs: value })),
     momentum: numberField("momentum", momentum, (value) => change({ momentum: value })),
     seed: numberField("seed", seed, (value) => change({ seed: value })),
+  };
+}
+
+/**
+ * The settings that are on or off, by their names.
+ *
+ * @param {Actions} actions
+ * @returns {Record<string, Field>}
+ */
+function makeSwitches({ change }) {
+  return {
     replacement: checkField("with replacement", (value) => change({ replacement: value })),
     decay: checkField("divide the rate by 10 each epoch", (value) => change({ decay: value })),
     genie: checkField("the genie's doubled data", (value) => change({ genie: value })),
@@ -92,11 +103,12 @@ const labelsOf = (fields) => Object.values(fields).map((field) => field.label);
  */
 export function makeLayout(el, { actions, choices, display, tasks }) {
   const sliders = makeSliders(actions, choices);
-  const fields = makeFields(actions);
+  const numbers = makeNumbers(actions);
+  const switches = makeSwitches(actions);
   const watch = button("Watch it train", actions.watch);
   const pytorch = button("Run in PyTorch", actions.runInPyTorch, { hidden: true });
   const link = element("a", { class: "lab-link" }, "Link to this setting");
-  const settings = [...labelsOf(fields), button("Draw again", actions.drawAgain)];
+  const again = button("Draw again", actions.drawAgain);
   const buttons = [
     watch,
     button("One step", actions.step),
@@ -105,17 +117,18 @@ export function makeLayout(el, { actions, choices, display, tasks }) {
     pytorch,
     link,
   ];
-  const weights = [weightField("path: across", display, 0), weightField("up", display, 1)];
+  const weights = [weightField("across", display, 0), weightField("up", display, 1)];
+  display.path.append(group("lab-controls", "Weights of the path", ...weights));
   el.classList.add("d2l-lab");
   el.replaceChildren(
     group("lab-sliders", "Batch size and learning rate", ...labelsOf(sliders)),
-    group("lab-controls", "Settings of the run", ...settings),
+    group("lab-controls", "Numbers of the run", ...labelsOf(numbers), again),
+    group("lab-controls", "Options of the run", ...labelsOf(switches)),
     group("lab-actions", "What to do with the run", ...buttons),
     display.result,
     display.legend,
     element("div", { class: "lab-pictures" }, ...display.figures),
-    group("lab-controls", "Weights of the path", ...weights),
     tasks,
   );
-  return { fields: { ...sliders, ...fields }, watch, pytorch, link };
+  return { fields: { ...sliders, ...numbers, ...switches }, watch, pytorch, link };
 }

@@ -18,6 +18,10 @@ export class Pictures {
     return [this.#examples, this.#clock, this.#path, this.#noise].map(({ figure }) => figure);
   }
 
+  get path() {
+    return this.#path.figure;
+  }
+
   /**
    * @param {Problem} problem
    * @param {CurrentRun} current

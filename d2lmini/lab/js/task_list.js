@@ -51,7 +51,7 @@ export class TaskList {
       element("summary", {}, task.title),
       element("p", {}, element("strong", {}, "Predict, then try. "), task.question),
       ...(task.guess ? [guessField(this.#handlers.answers[task.guess], accept)] : []),
-      element("p", {}, ...this.#presets(task)),
+      element("p", { class: "lab-presets" }, ...this.#presets(task)),
       element(
         "details",
         {},
