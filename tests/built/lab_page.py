@@ -60,7 +60,7 @@ class Lab:
         return float(re.search(r"the loss is (\d\.\d+)", self.result.inner_text())[1])
 
     def chart(self, title):
-        return self.page.locator(".lab-chart", has=self.page.locator(f"h3:text-is('{title}')"))
+        return self.page.locator(".lab-chart", has=self.page.locator(f"h2:text-is('{title}')"))
 
     def summary(self, title):
         """What a picture says of itself."""

@@ -52,7 +52,7 @@ export class Chart {
     this.columns = columns;
     this.figure = document.createElement("figure");
     this.figure.className = "lab-chart";
-    this.figure.innerHTML = `<h3>${title}</h3>
+    this.figure.innerHTML = `<h2>${title}</h2>
 <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" tabindex="0"></svg>
 <output class="lab-readout" aria-live="polite"></output>
 <details><summary aria-label="Numbers: ${title}">Numbers</summary>

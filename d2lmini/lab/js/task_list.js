@@ -23,7 +23,7 @@ export class TaskList {
     this.section = element(
       "section",
       { class: "lab-tasks", "aria-label": "Tasks" },
-      element("h3", {}, "Tasks"),
+      element("h2", {}, "Tasks"),
       ...TASKS.map((task) => this.#item(task)),
     );
   }
