@@ -7,12 +7,13 @@ here they are compared with a tolerance.
 import re
 from xml.etree import ElementTree
 
-import nbformat
 import pytest
+from d2lbook.outputs import executed
 
 from tests.chapter.pages import CHAPTER, NOTEBOOKS, ROOT
 
 EXECUTED = ROOT / "_build" / "jupyter_execute" / "notebooks"
+CACHE = ROOT / "_build" / ".jupyter_cache"
 TOLERANCE = 0.75
 """Points; a line of a plot is 1.5 points thick."""
 
@@ -23,7 +24,7 @@ DERIVED_FROM_NUMBERS = ("id", "href", "clip-path")
 
 def figures(path):
     """Return the SVG of each output that repeats, with the cell's source."""
-    cells = nbformat.read(path, as_version=4).cells
+    cells = executed(path, CACHE).cells
     return [
         (cell.source, output.data["image/svg+xml"])
         for cell in cells

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from d2lbook import html_fixes, vendored
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.html._assets import _JavaScript
 from sphinx.errors import ExtensionError
 
 SCRIPTS = [*html_fixes.DEFERRED, *html_fixes.UNUSED]
@@ -12,15 +13,15 @@ SHEETS = list(html_fixes.NEEDED_BY)
 
 
 def files(names):
-    return [SimpleNamespace(filename=name, attributes={}) for name in names]
+    return [_JavaScript(name) for name in names]
 
 
-def chosen(body="", without=None):
+def chosen(body="", without=None, page="page"):
     """Return the scripts and the style sheets of a page, by their names."""
     scripts = [name for name in [*SCRIPTS, "own.js"] if name != without]
     sheets = [name for name in [*SHEETS, "own.css"] if name != without]
     context = {"body": body, "script_files": files(scripts), "css_files": files(sheets)}
-    html_fixes.choose_files(None, "page", "page.html", context, None)
+    html_fixes.choose_files(None, page, "page.html", context, None)
     return [{one.filename: one for one in context[kind]} for kind in ("script_files", "css_files")]
 
 
@@ -30,6 +31,11 @@ def test_scripts_wait_for_the_page_or_are_left_out():
     assert {name for name, one in scripts.items() if "defer" in one.attributes} == {
         *html_fixes.DEFERRED
     }
+
+
+def test_the_page_of_results_runs_its_scripts_at_once():
+    scripts, _ = chosen(page="search")
+    assert not any("defer" in one.attributes for one in scripts.values())
 
 
 def test_a_page_loads_the_style_sheets_that_it_needs():

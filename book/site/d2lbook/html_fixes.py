@@ -42,14 +42,22 @@ def choose_files(
     body = context.get("body", "")
     scripts = named(context["script_files"], (*DEFERRED, *UNUSED), pagename)
     sheets = named(context["css_files"], tuple(NEEDED_BY), pagename)
-    for name in DEFERRED:
-        scripts[name].attributes["defer"] = "defer"
     unneeded = [sheets[name] for name, mark in NEEDED_BY.items() if mark not in body]
     unneeded += [scripts[name] for name in UNUSED]
-    for kind in ("script_files", "css_files"):
-        context[kind] = [
-            one for one in context[kind] if all(one is not other for other in unneeded)
-        ]
+    # The script of the search page runs at once, and needs the others.
+    waiting = [scripts[name] for name in DEFERRED] if pagename != "search" else []
+    context["css_files"] = [one for one in context["css_files"] if one not in unneeded]
+    context["script_files"] = [
+        deferred(one) if one in waiting else one
+        for one in context["script_files"]
+        if one not in unneeded
+    ]
+
+
+def deferred(script: Any) -> Any:
+    """Return a copy that waits for the page; the script itself is shared by all pages."""
+    attributes = {**script.attributes, "defer": "defer"}
+    return type(script)(script.filename, priority=script.priority, **attributes)
 
 
 def named(files: list[Any], names: tuple[str, ...], page: str) -> dict[str, Any]:

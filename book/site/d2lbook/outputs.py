@@ -17,14 +17,14 @@ def output_metadata(app: Sphinx, docname: str, cell: nodes.Element) -> list[dict
     """
     build = Path(app.outdir).parent
     written = build / "jupyter_execute" / f"{cell.get('docname', docname)}.ipynb"
-    notebook = _executed(written, build / ".jupyter_cache")
+    notebook = executed(written, build / ".jupyter_cache")
     outputs = notebook.cells[cell["cell_index"]].outputs
     found = (output.get("metadata", {}).get("d2lmini") for output in outputs)
     return [metadata for metadata in found if metadata]
 
 
 @functools.cache
-def _executed(path: Path, cache: Path) -> nbformat.NotebookNode:
+def executed(path: Path, cache: Path) -> nbformat.NotebookNode:
     """Return a notebook with its outputs.
 
     MyST-NB writes it without those that it took from its cache.
@@ -38,4 +38,4 @@ def _executed(path: Path, cache: Path) -> nbformat.NotebookNode:
 
 def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
-    app.connect("env-updated", lambda app, env: _executed.cache_clear())
+    app.connect("env-updated", lambda app, env: executed.cache_clear())
