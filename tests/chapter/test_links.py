@@ -96,6 +96,8 @@ def test_every_link_leads_somewhere(text):
 @each_text
 def test_every_citation_names_a_work_and_its_year(text):
     for key, words in links_to(REFERENCES, text):
+        if not key:  # to the whole list
+            continue
         assert key in works(), words
         if key not in WITHOUT_YEAR:
             assert works()[key].fields["year"] in words

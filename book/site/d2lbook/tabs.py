@@ -1,8 +1,8 @@
 """One choice of framework for a page: its cells stand beside those of the other frameworks.
 
 A cell tagged ``tab-NAME`` in ``notebooks/PAGE`` stands beside the cell with the same tag in
-``notebooks/FRAMEWORK/PAGE``, a document of the build that is not in the contents. Style sheet and
-`choose_framework.js` show the reader's choice.
+``notebooks/FRAMEWORK/PAGE``, a document of the build that is not in the contents. The style sheet
+shows the one that the reader has chosen with the switch.
 """
 
 from pathlib import Path
@@ -15,11 +15,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from d2lbook.below_title import add_below_title
+from d2lbook.switch import OTHERS, switch, twin_name
 
 LOGGER = logging.getLogger(__name__)
 
-FRAMEWORKS = {"pytorch": "PyTorch", "tensorflow": "TensorFlow", "mxnet": "MXNet", "jax": "JAX"}
-OTHERS = [name for name in FRAMEWORKS if name != "pytorch"]
 ANY_FRAMEWORK = "any-framework"
 """The tag of a cell whose picture is the same in every framework."""
 
@@ -48,11 +47,6 @@ class Tabs(SphinxPostTransform):
             if ANY_FRAMEWORK not in cell["cell_metadata"].get("tags", []):
                 name_framework_of_figures(cell)
         add_below_title(self.document, switch(page.name))
-
-
-def twin_name(framework: str, page: str) -> str:
-    """Return the name of the document that holds another framework's cells of a page."""
-    return f"notebooks/{framework}/{page}"
 
 
 def twins(env: BuildEnvironment, framework: str, page: str) -> dict[str | None, nodes.Element]:
@@ -130,22 +124,6 @@ def name_framework_of_figures(cell: nodes.Element) -> None:
         cell += nodes.paragraph("", "", note, classes=["d2l-for-others"])
 
 
-def switch(page: str) -> list[nodes.Node]:
-    """Return the choice of a framework, and a link to the chosen one's notebook."""
-    choices = "".join(
-        f'<input type="radio" name="framework" id="framework-{key}" value="{key}"'
-        f'{" checked" if key == "pytorch" else ""}><label for="framework-{key}">{name}</label>'
-        for key, name in FRAMEWORKS.items()
-    )
-    downloads = "".join(
-        f'<a class="d2l-for-{key}" download href="../_sources/{twin_name(key, page)}.ipynb">'
-        f"this page’s {FRAMEWORKS[key]} notebook</a>"
-        for key in OTHERS
-    )
-    markup = f'<fieldset class="d2l-switch"><legend>Code in</legend>{choices}</fieldset>{downloads}'
-    return [nodes.raw("", markup, format="html")]
-
-
 def note_twins(app: Sphinx, doctree: nodes.document) -> None:
     """Make a page depend on its twins, and keep these out of contents and search."""
     page = Path(app.env.docname)
@@ -159,8 +137,5 @@ def note_twins(app: Sphinx, doctree: nodes.document) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
-    script = Path(__file__).with_name("choose_framework.js").read_text(encoding="utf8")
-    names = {"data-frameworks": " ".join(FRAMEWORKS)}
-    app.add_js_file(None, body=script, priority=240, **names)
     app.add_post_transform(Tabs)
     app.connect("doctree-read", note_twins)
