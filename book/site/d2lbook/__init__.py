@@ -22,6 +22,7 @@ from d2lbook import (
     tabs,
     teaser,
     vendored,
+    widget_states,
 )
 
 PARTS = (
@@ -42,6 +43,7 @@ PARTS = (
     tabs,
     teaser,
     vendored,
+    widget_states,
 )
 
 

@@ -30,8 +30,25 @@
     };
   };
 
+  // The file of the page's states is a script, because a page on a disk can load nothing else. It
+  // puts them where the manager looks for them.
+  const loadStates = async () => {
+    Object.assign(globalThis, {
+      addWidgetStates: (/** @type {string} */ states) => {
+        const element = document.createElement("script");
+        element.type = "application/vnd.jupyter.widget-state+json";
+        element.textContent = states;
+        document.body.append(element);
+      },
+    });
+    // @ts-expect-error Sphinx defines this constant in a script of its own.
+    const { pagename } = DOCUMENTATION_OPTIONS;
+    await loadScript(new URL(`widget_states/${pagename}.js`, src).href);
+  };
+
   const loadManager = async () => {
     dropSchemaWarnings();
+    await loadStates();
     await loadScript(vendorUrl("html-manager/embed.js"));
     // The manager draws on the window's load event alone, which has passed by the time a reader
     // scrolls to a widget. What else on these pages listens to it is the theme, which hears it twice.
