@@ -38,29 +38,35 @@ class Walk(NamedTuple):
     loss: float
 
 
-def table() -> tuple[Array, Array]:
+def _table() -> tuple[Array, Array]:
     """Return the features with a column of ones, and the target."""
     features, target = (array.astype(float) for array in whitened_airfoil())
     return np.c_[features, np.ones(len(target))], target
 
 
-def loss(weights: Array) -> Array:
+def _loss(weights: Array) -> Array:
     """Return the loss of one or more vectors of weights."""
-    X, target = table()
+    X, target = _table()
     return np.asarray(((weights @ X.T - target) ** 2).mean(-1) / 2)
 
 
-def best_weights() -> Array:
+def _best_weights() -> Array:
     """Return the weights with the least loss."""
-    return np.asarray(np.linalg.lstsq(*table(), rcond=None)[0])
+    return np.asarray(np.linalg.lstsq(*_table(), rcond=None)[0])
 
 
 def walk(batch_size: int) -> Walk:
-    """Run minibatch SGD without replacement from the common start."""
-    X, target = table()
+    """Run minibatch SGD without replacement from the common start.
+
+    Parameters
+    ----------
+    batch_size : int
+        Rows that a step reads.
+    """
+    X, target = _table()
     rng = np.random.default_rng(SEED)
     order = np.array([], dtype=int)
-    w = best_weights()
+    w = _best_weights()
     w[[ACROSS, UP]] = START
     weights = [w]
     for _ in range(STEPS):
@@ -69,41 +75,41 @@ def walk(batch_size: int) -> Walk:
         rows, order = order[:batch_size], order[batch_size:]
         w = w - RATE * X[rows].T @ (X[rows] @ w - target[rows]) / batch_size
         weights.append(w)
-    return Walk(batch_size, np.array(weights), float(loss(w)))
+    return Walk(batch_size, np.array(weights), float(_loss(w)))
 
 
-def to_picture(x: Array, y: Array) -> Array:
+def _to_picture(x: Array, y: Array) -> Array:
     """Return points of the picture for pairs of weights."""
     across = (x - LEFT) / (RIGHT - LEFT) * WIDTH
     down = (TOP - y) / (TOP - BOTTOM) * HEIGHT
     return np.stack([across, down], axis=-1)
 
 
-def polyline(points: Array) -> str:
+def _polyline(points: Array) -> str:
     """Return the path of an SVG through some points."""
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
 
 
-def contours() -> str:
+def _contours() -> str:
     """Return the lines of equal loss around the minimum."""
     x, y = np.linspace(LEFT, RIGHT, 60), np.linspace(BOTTOM, TOP, 60)
-    weights = np.tile(best_weights(), (60, 60, 1))
+    weights = np.tile(_best_weights(), (60, 60, 1))
     weights[..., ACROSS], weights[..., UP] = np.meshgrid(x, y)
-    surface = loss(weights)
+    surface = _loss(weights)
     generator = contour_generator(x, y, surface)
     levels = surface.min() + np.geomspace(0.003, 0.9, 9)
     lines: list[Any] = [line for level in levels for line in generator.lines(level)]
-    return "".join(polyline(to_picture(line[:, 0], line[:, 1])) for line in lines)
+    return "".join(_polyline(_to_picture(line[:, 0], line[:, 1])) for line in lines)
 
 
-def keyframes(name: str, values: list[str]) -> str:
+def _keyframes(name: str, values: list[str]) -> str:
     """Return an animation that takes one value a step, and then rests."""
     last = len(values) - 1
     stops = "".join(f"{100 * MOVING * k / last:.2f}%{{{v}}}" for k, v in enumerate(values))
     return f"@keyframes {name}{{{stops}100%{{{values[-1]}}}}}"
 
 
-def style(walks: list[Walk]) -> str:
+def _style(walks: list[Walk]) -> str:
     """Return the style sheet with the animations of all runs."""
     rules = [
         "svg:root{color:#24292f}",
@@ -114,14 +120,14 @@ def style(walks: list[Walk]) -> str:
         ".d2l-moving .trail{fill:none;stroke-width:1.6;stroke-linejoin:round}",
     ]
     for number, run in enumerate(walks):
-        points = to_picture(run.weights[:, ACROSS], run.weights[:, UP])
+        points = _to_picture(run.weights[:, ACROSS], run.weights[:, UP])
         lengths = np.r_[0, np.hypot(*np.diff(points, axis=0).T).cumsum()]
         moves = [f"transform:translate({x:.1f}px,{y:.1f}px)" for x, y in points]
         offsets = [f"stroke-dashoffset:{lengths[-1] - length:.1f}" for length in lengths]
         dash = f"stroke-dasharray:{lengths[-1]:.1f}"
         rules += [
-            keyframes(f"dot{number}", moves),
-            keyframes(f"trail{number}", offsets),
+            _keyframes(f"dot{number}", moves),
+            _keyframes(f"trail{number}", offsets),
             f".dot{number}{{{moves[-1]};animation:dot{number} {SECONDS}s step-end infinite}}",
             f".trail{number}{{{dash};animation:trail{number} {SECONDS}s step-end infinite}}",
         ]
@@ -132,16 +138,16 @@ def style(walks: list[Walk]) -> str:
     return "".join(rules)
 
 
-def panel(number: int, run: Walk) -> str:
+def _panel(number: int, run: Walk) -> str:
     """Return the picture of one run, with its batch size above and its result below."""
-    points = to_picture(run.weights[:, ACROSS], run.weights[:, UP])
-    cross = to_picture(*best_weights()[[ACROSS, UP]])
+    points = _to_picture(run.weights[:, ACROSS], run.weights[:, UP])
+    cross = _to_picture(*_best_weights()[[ACROSS, UP]])
     color, x = COLORS[number], number * (WIDTH + GAP)
     rows = STEPS * run.batch_size
     return (
         f'<g transform="translate({x} {HEAD})"><text class="strong" y="-9">b = {run.batch_size:,}'
         f'</text><svg width="{WIDTH}" height="{HEIGHT}"><use href="#loss"/>'
-        f'<path class="trail trail{number}" stroke="{color}" d="{polyline(points)}"/>'
+        f'<path class="trail trail{number}" stroke="{color}" d="{_polyline(points)}"/>'
         f'<path d="M-7 0H7M0 -7V7" transform="translate({cross[0]:.1f} {cross[1]:.1f})"'
         ' stroke="currentColor" stroke-width="2"/>'
         f'<circle class="dot dot{number}" r="5" fill="{color}"/></svg>'
@@ -150,7 +156,7 @@ def panel(number: int, run: Walk) -> str:
     )
 
 
-def describe(walks: list[Walk]) -> str:
+def _describe(walks: list[Walk]) -> str:
     """Return in words what the picture shows."""
     ends = "; ".join(
         f"b = {run.batch_size:,}: {STEPS * run.batch_size:,} rows read, loss {run.loss:.4f}"
@@ -167,12 +173,12 @@ def draw() -> str:
     walks = [walk(size) for size in BATCH_SIZES]
     width = len(walks) * (WIDTH + GAP) - GAP
     height = HEAD + HEIGHT + FOOT
-    lines = f'<path id="loss" fill="none" stroke="#767676" stroke-width=".8" d="{contours()}"/>'
-    panels = "".join(panel(number, run) for number, run in enumerate(walks))
+    lines = f'<path id="loss" fill="none" stroke="#767676" stroke-width=".8" d="{_contours()}"/>'
+    panels = "".join(_panel(number, run) for number, run in enumerate(walks))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="d2l-moving" viewBox="0 0 {width} {height}"'
-        f' width="{width}" height="{height}" role="img" aria-label="{escape(describe(walks))}">'
-        f"<style>{style(walks)}</style><defs>{lines}</defs>{panels}</svg>\n"
+        f' width="{width}" height="{height}" role="img" aria-label="{escape(_describe(walks))}">'
+        f"<style>{_style(walks)}</style><defs>{lines}</defs>{panels}</svg>\n"
     )
 
 
