@@ -133,8 +133,10 @@ function fourthMoments({ table, n, eigen: { values, vectors } }) {
       return sum;
     });
     const products = PAIRS.map(([i, j]) => z[i] * z[j]);
-    for (const [k, row] of moments.entries()) {
-      for (const [l, product] of products.entries()) row[l] += (products[k] * product) / n;
+    // Plain loops: this runs for every row of the table while the page opens.
+    for (let k = 0; k < products.length; k++) {
+      const row = moments[k];
+      for (let l = 0; l < products.length; l++) row[l] += (products[k] * products[l]) / n;
     }
   }
   for (const [l, [i, j]] of PAIRS.entries()) {
