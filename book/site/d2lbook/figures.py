@@ -25,14 +25,23 @@ class StillBehindWidget(SphinxPostTransform):
     formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:
-        for cell in cells_of(self.document):
-            for metadata in output_metadata(self.app, self.env.docname, cell):
-                if "controls" in metadata:
-                    bundle = find_bundle(cell, WIDGET_VIEW)
-                    still = still_of(self.app, cell, bundle, metadata)
-                    view = forms_of(bundle)[WIDGET_VIEW].astext()
-                    markup = widget(still, metadata["controls"], view)
-                    bundle.replace_self(nodes.raw("", markup, format="html"))
+        for bundle, metadata, still in drawn_later(self.app, self.document, "controls"):
+            view = forms_of(bundle)[WIDGET_VIEW].astext()
+            markup = widget(still, metadata["controls"], view)
+            bundle.replace_self(nodes.raw("", markup, format="html"))
+
+
+def drawn_later(
+    app: Sphinx, document: nodes.document, key: str
+) -> list[tuple[nodes.Element, dict[str, Any], str]]:
+    """Return the outputs that stored something under a key, with it and their first picture."""
+    found = []
+    for cell in cells_of(document):
+        for metadata in output_metadata(app, app.env.docname, cell):
+            if key in metadata:
+                bundle = find_bundle(cell, WIDGET_VIEW)
+                found.append((bundle, metadata, still_of(app, cell, bundle, metadata)))
+    return found
 
 
 def widget(still: str, controls: int, view: str) -> str:

@@ -13,8 +13,7 @@ from myst_nb.sphinx_ import NbMetadataCollector
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from d2lbook.figures import WIDGET_VIEW, find_bundle, has_explorer, still_of
-from d2lbook.outputs import output_metadata
+from d2lbook.figures import drawn_later, has_explorer
 from d2lbook.tabs import cells_of
 from d2lmini.lab.standalone import script
 
@@ -29,12 +28,8 @@ class HostedOutputs(SphinxPostTransform):
     formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:
-        for cell in cells_of(self.document):
-            for metadata in output_metadata(self.app, self.env.docname, cell):
-                if "module" in metadata:
-                    bundle = find_bundle(cell, WIDGET_VIEW)
-                    still = still_of(self.app, cell, bundle, metadata)
-                    bundle.replace_self(nodes.raw("", markup(metadata, still), format="html"))
+        for bundle, metadata, still in drawn_later(self.app, self.document, "module"):
+            bundle.replace_self(nodes.raw("", markup(metadata, still), format="html"))
 
 
 def markup(hosted: dict[str, Any], still: str) -> str:
