@@ -1,4 +1,4 @@
-"""A theme that no longer has what the site changes stops the build, and is told what is missing."""
+"""The build stops, and names what is missing, if the theme lacks what the site changes."""
 
 from types import SimpleNamespace
 
