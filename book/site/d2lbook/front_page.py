@@ -43,6 +43,8 @@ class PageList(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         sentences = dict(line.split(": ", 1) for line in self.content if line.strip())
+        for page in sentences:  # the list shows their titles, pictures and reading times
+            self.env.note_dependency(str(self.env.doc2path(page)))
         return [page_list(sentences=sentences)]
 
 
