@@ -1,5 +1,7 @@
 """The lab's runs in PyTorch, by the package's own training function."""
 
+import itertools
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -9,113 +11,105 @@ from torch import Tensor
 from d2lmini import torch as d2l
 from d2lmini._checks import check_integer
 from d2lmini.data import whitened_airfoil
-from d2lmini.lab.settings import check_setting, check_settings
+from d2lmini.lab.settings import check_settings, load_table
 
 
-class ReplacementLoader(d2l.ArrayLoader):
-    """Minibatches whose rows are drawn with replacement, as many as there are rows."""
-
-    def _permutation(self) -> Tensor:
-        return torch.randint(self.num_examples, (self.num_examples,))
-
-
-def make_loader(batch_size: int, genie: bool = False, replacement: bool = False) -> d2l.ArrayLoader:
-    """Return minibatches of the table, as the lab's settings ask for them.
-
-    Parameters
-    ----------
-    batch_size : int
-        Rows in a minibatch, 1 to 1500.
-    genie : bool
-        Whether every row is there twice.
-    replacement : bool
-        Whether rows are drawn with replacement.
-
-    Returns
-    -------
-    ArrayLoader
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not one of the lab's values.
-    """
-    batch_size = int(check_setting("batch_size", batch_size))
-    genie = bool(check_setting("genie", genie))
-    replacement = bool(check_setting("replacement", replacement))
-    arrays = [np.concatenate([a, a]) if genie else a for a in whitened_airfoil()]
-    loader = ReplacementLoader if replacement else d2l.ArrayLoader
-    return loader([torch.as_tensor(a) for a in arrays], batch_size, is_shuffled=True)
-
-
-def make_rule(steps_per_epoch: int, momentum: float = 0.0, decay: bool = False) -> d2l.UpdateRule:
-    """Return SGD with momentum, and with a rate that may fall by ten after each epoch.
-
-    Parameters
-    ----------
-    steps_per_epoch : int
-        After how many steps an epoch ends.
-    momentum : float
-        What remains of the velocity at each step, 0 to 0.99.
-    decay : bool
-        Whether the rate falls.
-
-    Returns
-    -------
-    callable
-        An update rule for `d2lmini.torch.train_ch11`; it counts its own steps.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not one of the lab's values.
-    """
-    steps_per_epoch = check_integer("steps_per_epoch", steps_per_epoch)
-    momentum = check_setting("momentum", momentum)
-    decay = bool(check_setting("decay", decay))
-    velocities: list[Tensor] = []
-    steps = 0
-
-    def rule(params: list[Tensor], states: Any, hyperparams: dict[str, Any]) -> None:
-        nonlocal steps
-        velocities.extend(torch.zeros_like(p) for p in params[len(velocities) :])
-        for p, velocity in zip(params, velocities, strict=True):
-            velocity.mul_(momentum).add_(p.grad)
-            p.grad.copy_(velocity)
-        lr = hyperparams["lr"] / (10 ** (steps // steps_per_epoch) if decay else 1)
-        d2l.sgd(params, None, {"lr": lr})
-        steps += 1
-
-    return rule
-
-
-def train(settings: dict[str, Any]) -> dict[str, list[float]]:
-    """Run the lab's settings with `d2lmini.torch.train_ch11`.
-
-    The state of PyTorch's random numbers is afterwards what it was before.
+class LabLoader(d2l.ArrayLoader):
+    """The minibatches of a run of the lab: one pass over them is the whole run.
 
     Parameters
     ----------
     settings : dict
-        As the lab has them: ``batch_size``, ``lr``, ``num_epochs``, ``momentum``, ``replacement``,
-        ``decay``, ``genie``, ``seed``; those left out have the lab's defaults.
+        All settings of the lab.
+    steps : int
+        How many minibatches the run has at most.
+
+    Attributes
+    ----------
+    epoch : int
+        How many passes over the data were completed.
+    """
+
+    def __init__(self, settings: dict[str, Any], steps: int) -> None:
+        arrays = [np.concatenate([a] * settings["copies"]) for a in whitened_airfoil()]
+        super().__init__([torch.as_tensor(a) for a in arrays], settings["batch_size"], True)
+        self.settings, self.steps, self.epoch = settings, steps, 0
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        """Yield the minibatches of the run."""
+        yield from itertools.islice(self._minibatches(), self.steps)
+
+    def _minibatches(self) -> Iterator[tuple[Any, ...]]:
+        left = float("inf")
+        if self.settings["budget"] == "examples":
+            left = self.settings["num_epochs"] * len(whitened_airfoil()[0])
+        for self.epoch in itertools.count():
+            factor = 10**self.epoch if self.settings["grow"] else 1
+            for rows in self._permutation().split(min(self.batch_size * factor, self.num_examples)):
+                if left <= 0:
+                    return
+                rows = rows[: int(min(left, len(rows)))]
+                left -= len(rows)
+                yield tuple(self._take(array, rows) for array in self.tensors)
+
+    def _permutation(self) -> Tensor:
+        if self.settings["replacement"]:
+            return torch.randint(self.num_examples, (self.num_examples,))
+        return super()._permutation()
+
+
+def make_rule(loader: LabLoader) -> d2l.UpdateRule:
+    """Return SGD with the momentum of a run, and with a rate that may fall by ten each epoch.
+
+    Parameters
+    ----------
+    loader : LabLoader
+        It knows the settings and the epoch.
+
+    Returns
+    -------
+    callable
+        An update rule for `d2lmini.torch.train_ch11`.
+    """
+    velocities: list[Tensor] = []
+
+    def rule(params: list[Tensor], states: Any, hyperparams: dict[str, Any]) -> None:
+        velocities.extend(torch.zeros_like(p) for p in params[len(velocities) :])
+        for p, velocity in zip(params, velocities, strict=True):
+            velocity.mul_(loader.settings["momentum"]).add_(p.grad)
+            p.grad.copy_(velocity)
+        factor = 10**loader.epoch if loader.settings["decay"] else 1
+        d2l.sgd(params, None, {"lr": hyperparams["lr"] / factor})
+
+    return rule
+
+
+def train(settings: dict[str, Any], steps: int) -> dict[str, Sequence[float]]:
+    """Run the lab's settings with `d2lmini.torch.train_ch11`.
+
+    The state of PyTorch's random numbers is afterwards what it was before. The run begins near
+    weights of 0, as that function begins.
+
+    Parameters
+    ----------
+    settings : dict
+        Some settings of `Lab`; those left out have its defaults.
+    steps : int
+        How many steps the run has at most, at least 1.
 
     Returns
     -------
     dict
-        ``epochs``, ``seconds`` and ``losses`` at each log point.
+        ``examples``, ``seconds`` and ``losses`` at each log point.
 
     Raises
     ------
     TypeError, ValueError
-        If a setting is unknown or out of its range.
+        If a setting is unknown or out of its range, or ``steps`` is not an integer >= 1.
     """
-    chosen = check_settings(settings)
-    num_epochs = chosen["num_epochs"]
-    data_iter = make_loader(chosen["batch_size"], chosen["genie"], chosen["replacement"])
-    rule = make_rule(len(data_iter), chosen["momentum"], chosen["decay"])
+    chosen = check_settings(load_table("lab"), settings)
+    loader = LabLoader(chosen, check_integer("steps", steps))
     with torch.random.fork_rng(devices=[]), d2l.quiet():
         torch.manual_seed(chosen["seed"])
-        log = d2l.train_ch11(rule, None, {"lr": chosen["lr"]}, data_iter, 5, num_epochs)
-    epochs = [examples / data_iter.num_examples for examples in log.examples]
-    return {"epochs": epochs, "seconds": log.seconds, "losses": log.losses}
+        log = d2l.train_ch11(make_rule(loader), None, {"lr": chosen["lr"]}, loader, 5, 1)
+    return {"examples": log.examples, "seconds": log.seconds, "losses": log.losses}

@@ -1,4 +1,4 @@
-"""Run settings and their defaults, the same as in the browser's program."""
+"""The tables of settings that Python and the browser's programs share, and checks of values."""
 
 import json
 from numbers import Real
@@ -6,30 +6,50 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import traitlets
 
 from d2lmini._checks import check_integer
 
-SETTINGS: dict[str, dict[str, Any]] = json.loads(
-    Path(__file__).with_name("js").joinpath("settings.json").read_text(encoding="utf8")
-)
-"""Name -> its ``default``, its ``range`` (both ends included), and whether it is ``whole``."""
+JS = Path(__file__).with_name("js")
 
-DEFAULTS = {name: setting["default"] for name, setting in SETTINGS.items()}
+Table = dict[str, dict[str, Any]]
+"""Name -> its ``label``, ``parameter`` in an address, ``default``; the ``range`` of a number (both
+ends included) and whether it is ``whole``; the ``options`` of a text, or the length of a free one,
+``text``."""
 
 
-def check_setting(name: str, value: Any) -> int | float | bool:
+def load_table(module: str) -> Table:
+    """Return the settings of a module of the browser.
+
+    Parameters
+    ----------
+    module : str
+        Its name, such as ``"lab"``.
+
+    Returns
+    -------
+    dict
+        See `Table`.
+    """
+    table: Table = json.loads((JS / f"{module}.json").read_text(encoding="utf8"))
+    return table
+
+
+def check_setting(table: Table, name: str, value: Any) -> int | float | bool | str:
     """Return the value of a setting if it is allowed.
 
     Parameters
     ----------
+    table : dict
+        What `load_table` returns.
     name : str
-        A key of `SETTINGS`.
+        One of its keys.
     value : Any
         What the caller passed.
 
     Returns
     -------
-    int, float or bool
+    int, float, bool or str
 
     Raises
     ------
@@ -38,21 +58,27 @@ def check_setting(name: str, value: Any) -> int | float | bool:
     ValueError
         If the value is out of the setting's range.
     """
-    if name not in SETTINGS:
-        raise TypeError(f"{name}={value!r}: must be one of the settings {', '.join(SETTINGS)}")
-    limits = SETTINGS[name].get("range")
-    if limits is None:
+    if name not in table:
+        raise TypeError(f"{name}={value!r}: must be one of the settings {', '.join(table)}")
+    setting = table[name]
+    if "options" in setting:
+        return _option(name, value, setting["options"])
+    if "text" in setting:
+        return _text(name, value, setting["text"])
+    if "range" not in setting:
         return _switch(name, value)
-    if SETTINGS[name].get("whole"):
-        return check_integer(name, value, *limits)
-    return _number(name, value, *limits)
+    if setting.get("whole"):
+        return check_integer(name, value, *setting["range"])
+    return _number(name, value, *setting["range"])
 
 
-def check_settings(settings: dict[str, Any]) -> dict[str, Any]:
-    """Return all settings of a run, with defaults for those not given.
+def check_settings(table: Table, settings: dict[str, Any]) -> dict[str, Any]:
+    """Return all settings of a table, with defaults for those not given.
 
     Parameters
     ----------
+    table : dict
+        What `load_table` returns.
     settings : dict
         Some settings by their names.
 
@@ -65,7 +91,23 @@ def check_settings(settings: dict[str, Any]) -> dict[str, Any]:
     TypeError, ValueError
         As `check_setting`.
     """
-    return {**DEFAULTS, **{name: check_setting(name, v) for name, v in settings.items()}}
+    defaults = {name: setting["default"] for name, setting in table.items()}
+    return {**defaults, **{k: check_setting(table, k, v) for k, v in settings.items()}}
+
+
+def _option(name: str, value: Any, options: list[str]) -> str:
+    if value not in options:
+        raise ValueError(f"{name}={value!r}: must be one of {', '.join(map(repr, options))}")
+    return str(value)
+
+
+def _text(name: str, value: Any, longest: int) -> str:
+    message = f"{name}={value!r}: must be a text of at most {longest} characters"
+    if not isinstance(value, str):
+        raise TypeError(message)
+    if len(value) > longest:
+        raise ValueError(message)
+    return value
 
 
 def _switch(name: str, value: Any) -> bool:
@@ -82,3 +124,40 @@ def _number(name: str, value: Any, lowest: float, highest: float) -> float:
     if not lowest <= number <= highest:  # not a number is in no range
         raise ValueError(message)
     return number
+
+
+class Setting(traitlets.TraitType):
+    """A setting that Python and the browser share; a value that is not allowed raises an error.
+
+    Parameters
+    ----------
+    table : dict
+        What `load_table` returns.
+    name : str
+        One of its keys.
+    """
+
+    def __init__(self, table: Table, name: str) -> None:
+        super().__init__(default_value=table[name]["default"])
+        self.table = table
+        self.tag(sync=True)
+
+    def validate(self, obj: Any, value: Any) -> Any:
+        """Return the value of a setting if it is allowed.
+
+        Parameters
+        ----------
+        obj : Piece
+        value : Any
+            The new value.
+
+        Returns
+        -------
+        Any
+
+        Raises
+        ------
+        TypeError, ValueError
+            If the value is not allowed.
+        """
+        return check_setting(self.table, self.name, value)

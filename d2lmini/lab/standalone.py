@@ -1,25 +1,25 @@
-"""The lab as a script of a web page that has no widget manager, opened from a disk or a server."""
+"""The pieces as scripts of a web page without a widget manager, from a disk or a server."""
 
 import base64
 import json
 
 from d2lmini.lab.bundle import bundle
-from d2lmini.lab.widget import CSS, table_bytes
+from d2lmini.lab.piece import Piece, style
 
 _EXPORT = "export default "
 
 
-def script(name: str = "lab") -> str:
-    """Return a classic script that hands the lab to the page.
+def script(piece: type[Piece]) -> str:
+    """Return a classic script that hands a piece to the page.
 
     It calls ``hostModule(name, module, parts)``, which the page defines: ``module`` has the
-    function ``render``; ``parts`` has the style sheet, ``css``, and ``bytes``, the values of the
-    module's state that are no JSON, in base64.
+    function ``render``; ``parts`` has the style sheet, ``css``, and what the program is given
+    beside its settings: ``values``, and ``bytes`` in base64.
 
     Parameters
     ----------
-    name : str
-        What the page calls the module.
+    piece : type
+        A subclass of `Piece`.
 
     Returns
     -------
@@ -30,11 +30,13 @@ def script(name: str = "lab") -> str:
     ValueError
         If the bundle has not one default export.
     """
-    module = bundle()
+    module = bundle(piece.module)
     if module.count(_EXPORT) != 1:
         raise ValueError(f"the bundle has {module.count(_EXPORT)} default exports: must have 1")
-    table = base64.b64encode(table_bytes()).decode()
-    parts = {"css": CSS.read_text(encoding="utf8"), "bytes": {"table": table}}
+    data = piece.data()
+    encoded = {k: base64.b64encode(v).decode() for k, v in data.items() if isinstance(v, bytes)}
+    values = {name: value for name, value in data.items() if name not in encoded}
+    parts = {"css": style(piece.module), "bytes": encoded, "values": values}
     # Modules are strict and have a scope of their own; so has the function.
     body = f'(() => {{\n"use strict";\n{module.replace(_EXPORT, "return ")}}})()'
-    return f"hostModule({json.dumps(name)}, {body}, {json.dumps(parts)});\n"
+    return f"hostModule({json.dumps(piece.module)}, {body}, {json.dumps(parts)});\n"

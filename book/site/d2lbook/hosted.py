@@ -12,13 +12,13 @@ from docutils import nodes
 from myst_nb.sphinx_ import NbMetadataCollector
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
 
-from d2lbook.figures import drawn_later, has_explorer
+from d2lbook.figures import drawn_later, has_explorer, id_prefix
 from d2lbook.tabs import cells_of
+from d2lmini.explore import frame_html
+from d2lmini.lab import PIECES
 from d2lmini.lab.standalone import script
-
-SCRIPTS = {"lab": script}
-"""Module -> what makes its script."""
 
 
 class HostedOutputs(SphinxPostTransform):
@@ -32,11 +32,28 @@ class HostedOutputs(SphinxPostTransform):
             bundle.replace_self(nodes.raw("", markup(metadata, still), format="html"))
 
 
+class PieceDirective(SphinxDirective):
+    """A piece in a page that is no notebook: ``:::{piece} minibatch``."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        names = {piece.module: piece for piece in PIECES}
+        if self.arguments[0] not in names:
+            raise self.error(f"{self.arguments[0]}: must be one of {', '.join(names)}")
+        forms, metadata = names[self.arguments[0]]()._repr_mimebundle_()
+        hosted = metadata["d2lmini"]
+        prefix = f"{id_prefix(self.env.docname)}-{hosted['module']}"
+        still = frame_html(forms["image/svg+xml"], hosted["description"], prefix)
+        return [nodes.raw("", markup(hosted, still), format="html")]
+
+
 def markup(hosted: dict[str, Any], still: str) -> str:
     """Return the element that `host.js` looks for."""
     state = json.dumps(hosted["state"]).replace("<", "\\u003c")
     return (
-        f'<div class="d2l-hosted" data-module="{html.escape(hosted["module"])}">'
+        f'<div class="d2l-hosted" data-module="{html.escape(hosted["module"])}" '
+        f'data-parameters="{html.escape(" ".join(hosted["parameters"]))}">'
         f'<script type="application/json">{state}</script>'
         '<div class="d2l-still"><noscript>This needs JavaScript to run; a picture stands in for '
         f"it.</noscript>{still}</div></div>"
@@ -67,13 +84,14 @@ def write_scripts(app: Sphinx, exception: Exception | None) -> None:
         return
     folder = Path(app.outdir) / "_static" / "hosted"
     folder.mkdir(parents=True, exist_ok=True)
-    for name, make in SCRIPTS.items():
-        (folder / f"{name}.js").write_text(make(name), encoding="utf8")
+    for piece in PIECES:
+        (folder / f"{piece.module}.js").write_text(script(piece), encoding="utf8")
 
 
 def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.add_post_transform(HostedOutputs)
+    app.add_directive("piece", PieceDirective)
     app.connect("doctree-read", drop_manager)
     app.connect("html-page-context", add_host)
     app.connect("build-finished", write_scripts)

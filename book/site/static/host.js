@@ -5,9 +5,13 @@
   /** @typedef {{ render: (host: { model: Model, el: HTMLElement }) => unknown }} Module */
 
   /**
-   * The style sheet of a module, and what its state holds beside JSON, in base64.
+   * The style sheet of a module, and what it is given beside its settings: values, and bytes in
+   * base64.
    *
-   * @typedef {{ css: string, bytes: Record<string, string> }} Parts
+   * @typedef {object} Parts
+   * @property {string} css
+   * @property {Record<string, any>} values
+   * @property {Record<string, string>} bytes
    */
 
   const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
@@ -105,7 +109,8 @@
     await loading.get(name);
     const module = modules.get(name);
     if (!module) throw new Error(`hosted/${name}.js hands over no module of this name`);
-    const values = JSON.parse(element.querySelector("script")?.text ?? "{}");
+    const settings = JSON.parse(element.querySelector("script")?.text ?? "{}");
+    const values = { ...settings, ...module.values };
     for (const [key, base64] of Object.entries(module.bytes)) values[key] = toDataView(base64);
     const el = document.createElement("div");
     element.append(el);
@@ -140,8 +145,10 @@
     if (held) document.querySelector(":target")?.scrollIntoView({ behavior: "instant" });
   };
   for (const element of elements) new ResizeObserver(holdTarget).observe(element);
-  // A link to a setting of the lab leads to the lab.
-  if (new URLSearchParams(location.search).has("b") && !location.hash) {
-    elements[0]?.scrollIntoView();
-  }
+  // A link to settings leads to what has them.
+  const query = new URLSearchParams(location.search);
+  const meant = elements.find(({ dataset }) =>
+    dataset.parameters?.split(" ").some((parameter) => query.has(parameter)),
+  );
+  if (meant && !location.hash) meant.scrollIntoView();
 })();

@@ -1,0 +1,71 @@
+// A handle at the corner of α + βb, where b = α/β: dragging it changes both numbers.
+
+/** @import { StepCost } from "../engine/timing.js" */
+/** @import { Scale } from "../parts/scale.js" */
+import { cornerOf } from "./curves.js";
+import { WIDEST } from "./panel.js";
+import { valueAt } from "./picture.js";
+
+/** @typedef {{ px: Scale, py: Scale }} Scales */
+
+/** The sliders do the same for the keyboard. */
+export class Handle {
+  /** @type {Scales | null} */
+  #scales = null;
+  #svg;
+  #mark;
+  dragging = false;
+
+  /**
+   * @param {SVGSVGElement} svg
+   * @param {(cost: StepCost) => void} onDrag
+   */
+  constructor(svg, onDrag) {
+    this.#svg = svg;
+    this.#mark = /** @type {SVGGElement} */ (svg.querySelector(".clock-handle"));
+    this.#mark.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      this.#mark.setPointerCapture(event.pointerId);
+      this.dragging = true;
+    });
+    this.#mark.addEventListener("pointermove", (event) => {
+      if (this.dragging) onDrag(this.#costAt(event));
+    });
+    for (const name of ["pointerup", "pointercancel"]) {
+      this.#mark.addEventListener(name, () => {
+        this.dragging = false;
+        onDrag(this.#cost);
+      });
+    }
+  }
+
+  /** @type {StepCost} */
+  #cost = { alpha: 1, beta: 1 };
+
+  /**
+   * @param {Scales} scales
+   * @param {StepCost} cost
+   */
+  place(scales, cost) {
+    this.#scales = scales;
+    this.#cost = cost;
+    const [x, y] = [scales.px(cornerOf(cost, WIDEST)), scales.py(cost.alpha)];
+    this.#mark.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
+  }
+
+  /**
+   * @param {PointerEvent} event
+   * @returns {StepCost}
+   */
+  #costAt({ clientX, clientY }) {
+    if (!this.#scales) return this.#cost;
+    const { px, py } = this.#scales;
+    const box = this.#svg.getBoundingClientRect();
+    const scale = this.#svg.viewBox.baseVal.width / box.width;
+    const corner = valueAt(px, scale * (clientX - box.left));
+    const [top, bottom] = [py(py.ticks[py.ticks.length - 1]), py(py.ticks[0])];
+    const y = Math.max(top, Math.min(bottom, scale * (clientY - box.top)));
+    const alpha = valueAt(py, y);
+    return { alpha, beta: alpha / Math.max(1, Math.min(WIDEST, corner)) };
+  }
+}

@@ -1,0 +1,103 @@
+// How long a step takes in this browser: measured once for each batch size.
+
+/** @import { Problem } from "./problem.js" */
+import { begin } from "./run.js";
+import { advance } from "./training.js";
+
+const MIN_SECONDS = 0.03; // some browsers round their clock to a thousandth
+const IDLE_DELAY = 200; // milliseconds without a change, after which a step is timed
+
+/** @typedef {() => number} Clock - Returns seconds. */
+
+/**
+ * A step of b rows takes alpha + beta b seconds.
+ *
+ * @typedef {{ alpha: number, beta: number }} StepCost
+ */
+
+/**
+ * The time of a step in seconds, from runs that are repeated until the clock can resolve them.
+ *
+ * @param {Problem} problem
+ * @param {number} batchSize
+ * @param {Clock} now
+ */
+function timeStep(problem, batchSize, now) {
+  const settings = { batch_size: batchSize, lr: 0.001 };
+  const run = () => advance(begin(problem, settings, { examples: problem.n, steps: Infinity }));
+  run(); // the browser compiles what it will time
+  let steps = 0;
+  const began = now();
+  let elapsed = 0;
+  do {
+    steps += run().steps;
+    elapsed = now() - began;
+  } while (elapsed < MIN_SECONDS);
+  return elapsed / steps;
+}
+
+/** Times of a step by batch size. Rate and momentum cost the same whatever their value. */
+export class StepTimes {
+  /** @type {Map<number, number>} */
+  #measured = new Map();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  #problem;
+  #now;
+
+  /**
+   * @param {Problem} problem
+   * @param {Clock} now
+   */
+  constructor(problem, now) {
+    this.#problem = problem;
+    this.#now = now;
+  }
+
+  /**
+   * The time of a step, if it was measured already.
+   *
+   * @param {number} batchSize
+   */
+  known(batchSize) {
+    return this.#measured.get(batchSize);
+  }
+
+  /** @param {number} batchSize */
+  measure(batchSize) {
+    const seconds = this.known(batchSize) ?? timeStep(this.#problem, batchSize, this.#now);
+    this.#measured.set(batchSize, seconds);
+    return seconds;
+  }
+
+  /**
+   * The cost of a step of any size, from the smallest and the largest one.
+   *
+   * @returns {StepCost}
+   */
+  cost() {
+    const { n } = this.#problem;
+    const [one, all] = [this.measure(1), this.measure(n)];
+    const beta = Math.max(0, (all - one) / (n - 1));
+    return { alpha: Math.max(0, one - beta), beta };
+  }
+
+  /**
+   * Measure as soon as this was not called for a while.
+   *
+   * @param {number} batchSize
+   * @param {() => void} done
+   */
+  measureWhenIdle(batchSize, done) {
+    this.cancel();
+    if (this.known(batchSize) !== undefined) return;
+    this.#timer = setTimeout(() => {
+      this.measure(batchSize);
+      done();
+    }, IDLE_DELAY);
+  }
+
+  cancel() {
+    clearTimeout(this.#timer);
+  }
+}

@@ -1,0 +1,95 @@
+// The curve: the loss above the floor of a run, with what theory expects and what the seeds do.
+
+/** @import { CurveMessage } from "./kernel.js" */
+/** @import { LabSettings } from "./settings.js" */
+/** @import { Trial } from "./trial.js" */
+import { Chart } from "../parts/chart.js";
+import { element } from "../parts/elements.js";
+import { formatInteger, formatNumber, formatTime } from "../parts/format.js";
+import { followSize } from "../parts/plot_size.js";
+import { bandOf, EXCESS, RANGES, seriesOf } from "./curve_series.js";
+
+const LABELS = { examples: "examples read", steps: "steps", time: "seconds in this browser" };
+const CAPTION =
+  "Loss above the floor of the run (solid), of 10 to 90 % of the seeds (area), and its expected " +
+  "value (dashed; exact where rows are drawn with replacement).";
+
+export class CurveView {
+  /** @type {Trial | null} */
+  #trial = null;
+  /** @type {Trial | null} */
+  #overlay = null;
+  /** @type {CurveMessage | null} */
+  #pytorch = null;
+  #summary = "";
+  #chart = new Chart("Loss above the floor", ["progress", "loss above the floor"]);
+  #close;
+
+  constructor() {
+    const plot = element("div", { class: "lab-plot lab-curve-plot" });
+    const { figure, svg, details, readout } = this.#chart;
+    plot.append(svg);
+    details.firstChild?.replaceWith(element("summary", {}, "Numbers of the curve"));
+    figure.replaceChildren(plot, readout, element("figcaption", { class: "lab-caption" }, CAPTION));
+    this.#close = followSize(plot, (width, height) => this.#chart.resize(width, height));
+  }
+
+  get figure() {
+    return this.#chart.figure;
+  }
+
+  get numbers() {
+    return this.#chart.details;
+  }
+
+  close() {
+    this.#close();
+  }
+
+  /**
+   * @param {Trial} trial
+   * @param {string} summary
+   */
+  show(trial, summary) {
+    if (trial !== this.#trial) this.#pytorch = null;
+    this.#trial = trial;
+    this.#summary = summary;
+    this.#draw(trial);
+  }
+
+  /** @param {Trial | null} trial - A pinned run, or none. */
+  layOver(trial) {
+    this.#overlay = trial;
+    if (this.#trial) this.#draw(this.#trial);
+  }
+
+  /** @param {CurveMessage} message */
+  addPyTorch(message) {
+    this.#pytorch = message;
+    if (this.#trial) this.#draw(this.#trial);
+  }
+
+  /** @param {Trial} trial */
+  #draw(trial) {
+    const { axis } = trial.settings;
+    this.#chart.draw({
+      x: this.#pytorch && axis === "time" ? { ...RANGES.time, high: 1 } : RANGES[axis],
+      y: EXCESS,
+      xlabel: LABELS[axis],
+      ylabel: "",
+      series: seriesOf(trial, this.#overlay, this.#pytorch),
+      behind: bandOf(trial),
+      summary: this.#summary,
+      describe: ([x, y]) => `${describePosition(x, axis)}: ${formatNumber(y, 2)} above the floor`,
+    });
+  }
+}
+
+/**
+ * @param {number} x
+ * @param {LabSettings["axis"]} axis
+ */
+function describePosition(x, axis) {
+  if (axis === "time") return `after ${formatTime(x, 2)}`;
+  return `after ${formatInteger(Math.round(x))} ${axis}`;
+}

@@ -1,0 +1,93 @@
+// A run in words: its settings in a few, its result in a sentence.
+
+/** @import { Run } from "../engine/run.js" */
+/** @import { LabSettings } from "./settings.js" */
+/** @import { Trial } from "./trial.js" */
+import { diverged, finalLoss } from "../engine/run.js";
+import { formatInteger, formatNumber, formatTime, pluralize } from "../parts/format.js";
+import { LAB_DEFAULTS } from "./settings.js";
+
+/**
+ * The largest stable learning rate of a run, and that of full gradients.
+ *
+ * @typedef {{ rate: number, full: number }} RateLimit
+ */
+
+/**
+ * The settings that matter, such as "b = 10, lr = 0.05, momentum 0.9".
+ *
+ * @param {LabSettings} settings
+ */
+export function describeSettings(settings) {
+  const { batch_size, lr, budget, num_epochs, momentum, copies, seed } = settings;
+  const parts = [`b = ${batch_size}`, `lr = ${formatNumber(lr)}`];
+  if (budget !== "examples" || num_epochs !== LAB_DEFAULTS.num_epochs) {
+    parts.push(budget === "examples" ? pluralize(num_epochs, "epoch") : `equal ${budget}`);
+  }
+  if (momentum) parts.push(`momentum ${formatNumber(momentum, 2)}`);
+  if (settings.replacement) parts.push("with replacement");
+  if (settings.decay) parts.push("rate ÷ 10 each epoch");
+  if (settings.grow) parts.push("batch × 10 each epoch");
+  if (copies > 1) parts.push(`${copies} copies`);
+  if (seed) parts.push(`seed ${seed}`);
+  return parts.join(", ");
+}
+
+/**
+ * Which limit holds for these settings: that of full gradients, or of minibatches of this size.
+ *
+ * @param {RateLimit} limit
+ * @param {Pick<LabSettings, "batch_size" | "momentum">} settings
+ */
+export function describeLimit({ rate, full }, { batch_size, momentum }) {
+  const gradients = rate === full ? "full gradients" : `b = ${batch_size}`;
+  const condition = momentum ? ` with momentum ${formatNumber(momentum, 2)}` : "";
+  return `stability limit ${rate.toFixed(3)} of ${gradients}${condition}`;
+}
+
+/**
+ * How a run ended.
+ *
+ * @param {Trial} trial
+ * @param {boolean} hideLimit - Whether the stability limit is not to be mentioned.
+ */
+export function describeResult({ run, settings, limit, expected, secondsPerStep }, hideLimit) {
+  const duration = secondsPerStep ? ` in ${formatTime(run.steps * secondsPerStep, 2)}` : "";
+  const cost = `${pluralize(run.steps, "step")}${duration}, ${formatInteger(run.examples)} rows`;
+  const name = describeSettings(settings);
+  if (diverged(run)) return `${name}: ${describeDivergence(run, cost, hideLimit ? null : limit)}`;
+  const excess = formatNumber(finalLoss(run) - run.problem.floor, 2);
+  const mean = formatNumber(expected.end.point.total, 2);
+  const warning = hideLimit || settings.lr <= limit.rate ? "" : ` ${aboveLimit(run, limit)}`;
+  const loss = `loss ${finalLoss(run).toFixed(4)}, ${excess} above the floor`;
+  return `${name}: ${loss} (expected: ${mean}) after ${cost}.${warning}`;
+}
+
+/**
+ * @param {Run} run
+ * @param {string} cost
+ * @param {RateLimit | null} limit - Null while it is hidden.
+ */
+function describeDivergence(run, cost, limit) {
+  const change = `from ${run.log[0].loss.toFixed(3)} to ${formatNumber(finalLoss(run))}`;
+  const sentence = `diverged, the loss went ${change} in ${cost}.`;
+  if (!limit) return sentence;
+  if (run.settings.lr > limit.rate) return `${sentence} ${aboveLimit(run, limit)}`;
+  const settings = /** @type {LabSettings} */ (run.settings);
+  const where = `${times(run, limit)} the ${describeLimit(limit, settings)}`;
+  return `${sentence} The rate is only ${where}, but near the limit the noise is large.`;
+}
+
+/**
+ * @param {Run} run
+ * @param {RateLimit} limit
+ */
+const aboveLimit = (run, limit) =>
+  `The rate is ${times(run, limit)} the ` +
+  `${describeLimit(limit, /** @type {LabSettings} */ (run.settings))}.`;
+
+/**
+ * @param {Run} run
+ * @param {RateLimit} limit
+ */
+const times = (run, { rate }) => `${formatNumber(run.settings.lr / rate)} times`;

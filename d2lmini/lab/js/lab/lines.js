@@ -1,0 +1,87 @@
+// What theory draws on the map: for each batch size the largest stable rate, and the best one.
+
+/** @import { StepCost } from "../engine/timing.js" */
+/** @import { Problem } from "../engine/problem.js" */
+/** @import { LabSettings } from "./settings.js" */
+import { dataSize, noiseFactor } from "../engine/settings.js";
+import { stabilityLimit } from "../engine/stability.js";
+import { expectedAtEnd } from "./expected.js";
+import { BATCH_SIZES, RATES } from "./settings.js";
+
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
+const PRECISION = 0.02; // of the logarithm of a rate
+
+/**
+ * The lines as far as they are computed: a rate for each batch size.
+ *
+ * @typedef {{ limits: number[], best: number[] }} TheoryLines
+ */
+
+/** @type {Map<string, number>} Limits that were computed, by the noise factor and the momentum. */
+const knownLimits = new Map();
+
+/**
+ * The largest stable rate of these settings; it is computed once.
+ *
+ * @param {Problem} problem
+ * @param {Pick<LabSettings, "batch_size" | "copies" | "replacement" | "momentum">} settings
+ */
+export function limitOf(problem, settings) {
+  const size = dataSize(problem.n, settings);
+  const factor = noiseFactor(settings.batch_size, size, settings.replacement);
+  const key = `${factor} ${settings.momentum}`;
+  const limit = knownLimits.get(key) ?? stabilityLimit(problem, factor, settings.momentum);
+  knownLimits.set(key, limit);
+  return limit;
+}
+
+/**
+ * Compute the lines, one rate at each call of `next`.
+ *
+ * @param {Problem} problem
+ * @param {LabSettings} settings
+ * @param {() => StepCost} cost
+ * @param {TheoryLines} lines
+ */
+export function* computeLines(problem, settings, cost, lines) {
+  for (const batch_size of BATCH_SIZES) {
+    lines.limits.push(limitOf(problem, { ...settings, batch_size }));
+    yield;
+  }
+  for (const [k, batch_size] of BATCH_SIZES.entries()) {
+    /** @param {number} logRate */
+    const end = (logRate) =>
+      expectedAtEnd(problem, { ...settings, batch_size, lr: Math.exp(logRate) }, cost);
+    const highest = Math.min(lines.limits[k], RATES[RATES.length - 1]);
+    const search = goldenSection(end, Math.log(RATES[0]), Math.log(highest));
+    let step = search.next();
+    for (; !step.done; step = search.next()) yield;
+    lines.best.push(Math.exp(step.value));
+  }
+}
+
+/**
+ * Where a function with one minimum is least.
+ *
+ * @param {(x: number) => number} f
+ * @param {number} low
+ * @param {number} high
+ * @returns {Generator<undefined, number>}
+ */
+function* goldenSection(f, low, high) {
+  let [left, right] = [high - GOLDEN * (high - low), low + GOLDEN * (high - low)];
+  let [atLeft, atRight] = [f(left), f(right)];
+  while (high - low > PRECISION) {
+    if (atLeft < atRight) {
+      [high, right, atRight] = [right, left, atLeft];
+      left = high - GOLDEN * (high - low);
+      atLeft = f(left);
+    } else {
+      [low, left, atLeft] = [left, right, atRight];
+      right = low + GOLDEN * (high - low);
+      atRight = f(right);
+    }
+    yield;
+  }
+  return (low + high) / 2;
+}

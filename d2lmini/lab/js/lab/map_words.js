@@ -1,0 +1,66 @@
+// The map in words and as a table.
+
+/** @import { TheoryLines } from "./lines.js" */
+import { formatInteger, formatNumber } from "../parts/format.js";
+import { CELLS, COLUMNS_OF_MAP, settingsOfCell } from "./cells.js";
+import { BATCH_SIZES } from "./settings.js";
+
+/**
+ * The cell with the least loss from one cell on, of so many.
+ *
+ * @param {Float64Array} excess
+ * @param {number} [from]
+ * @param {number} [count]
+ */
+export function bestCell(excess, from = 0, count = CELLS) {
+  let best = from;
+  for (let cell = from; cell < from + count; cell++) {
+    if (!(excess[best] <= excess[cell])) best = cell;
+  }
+  return best;
+}
+
+/**
+ * @param {Float64Array} excess
+ * @param {{ batch_size: number, lr: number }} chosen
+ */
+export function mapSummary(excess, { batch_size, lr }) {
+  const best = bestCell(excess);
+  const { batch_size: b, lr: rate } = settingsOfCell(best);
+  const diverged = excess.filter((value) => value === Infinity).length;
+  return (
+    `Map of ${formatInteger(CELLS)} runs, batch size up, learning rate across. The least loss, ` +
+    `${formatNumber(excess[best], 2)} above the floor, is at batch size ${b} and rate ` +
+    `${formatNumber(rate)}; ${formatInteger(diverged)} runs diverged. Chosen: batch size ` +
+    `${batch_size}, rate ${formatNumber(lr)}. Arrow keys choose another.`
+  );
+}
+
+/**
+ * A row for each batch size.
+ *
+ * @param {Float64Array} excess
+ * @param {TheoryLines} lines
+ */
+export function mapTable(excess, { limits, best }) {
+  const rows = BATCH_SIZES.map((b, k) => {
+    const cell = bestCell(excess, k * COLUMNS_OF_MAP, COLUMNS_OF_MAP);
+    const cells = [
+      formatInteger(b),
+      formatNumber(settingsOfCell(cell).lr),
+      formatNumber(excess[cell], 2),
+      k < best.length ? formatNumber(best[k], 2) : "",
+      k < limits.length ? limits[k].toFixed(4) : "",
+    ];
+    return `<tr>${cells.map((text) => `<td>${text}</td>`).join("")}</tr>`;
+  });
+  const heads = [
+    "batch size",
+    "best rate of the map",
+    "its loss above the floor",
+    "best rate on average",
+    "largest stable rate",
+  ];
+  const head = heads.map((text) => `<th scope="col">${text}</th>`).join("");
+  return `<table><thead><tr>${head}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
+}

@@ -1,0 +1,93 @@
+// Many seeds of one run. The first is the run of the settings themselves.
+
+/** @import { Problem } from "../engine/problem.js" */
+/** @import { Run } from "../engine/run.js" */
+/** @import { Budget } from "../engine/settings.js" */
+/** @import { LabSettings } from "./settings.js" */
+import { begin, plannedSteps } from "../engine/run.js";
+import { advance } from "../engine/training.js";
+import { startOf } from "./settings.js";
+
+export const SEEDS = 200;
+const ROWS_AT_ONCE = 80000; // so many are read within about two milliseconds
+
+/** Runs that differ in their seeds, and take their steps together. */
+export class Swarm {
+  /** @type {Run[]} */
+  runs = [];
+  #problem;
+  #settings;
+  #budget;
+
+  /**
+   * @param {Problem} problem
+   * @param {LabSettings} settings
+   * @param {Budget} budget
+   * @param {number} [count]
+   */
+  constructor(problem, settings, budget, count = 0) {
+    this.#problem = problem;
+    this.#settings = settings;
+    this.#budget = budget;
+    this.planned = plannedSteps(problem.n, settings, budget);
+    for (let k = 0; k < count; k++) this.#add();
+  }
+
+  /** How many runs can be trained within a few milliseconds. */
+  get atOnce() {
+    const rows = this.planned * Math.min(this.#settings.batch_size, this.#problem.n);
+    return Math.max(1, Math.min(SEEDS / 2, Math.floor(ROWS_AT_ONCE / (rows + 4 * this.planned))));
+  }
+
+  get steps() {
+    return Math.max(...this.runs.map((run) => run.steps));
+  }
+
+  get done() {
+    return this.runs.every((run) => run.done);
+  }
+
+  #add() {
+    // A different seed for each, and for each seed of the settings others.
+    const seed = this.#settings.seed + 10007 * this.runs.length;
+    const run = begin(this.#problem, { ...this.#settings, seed }, this.#budget, {
+      weights: startOf(this.#settings),
+    });
+    this.runs.push(run);
+    return run;
+  }
+
+  /** Add a run, and train it to its end. */
+  complete() {
+    advance(this.#add());
+  }
+
+  /** Add the runs that are missing, one at each call of `next`. */
+  *fill() {
+    while (this.runs.length < SEEDS) {
+      this.complete();
+      yield;
+    }
+  }
+
+  /** @param {number} steps */
+  advance(steps) {
+    for (const run of this.runs) advance(run, steps);
+  }
+
+  /**
+   * The losses above the floor at each log point below which the given shares of the runs lie; a
+   * run that has ended early has diverged, and counts as infinite.
+   *
+   * @param {number[]} shares
+   */
+  quantiles(shares) {
+    const { floor } = this.#problem;
+    return this.runs[0].log.map(({ examples, steps }, k) => {
+      const losses = this.runs.map(({ log }) => (log[k]?.loss ?? Infinity) - floor);
+      losses.sort((a, b) => a - b);
+      const values = shares.map((share) => losses[Math.round(share * (losses.length - 1))]);
+      return { examples, steps, values };
+    });
+  }
+}

@@ -1,0 +1,47 @@
+// What the lab knows of the settings that are chosen: a run, its seeds, and what is expected.
+
+/** @import { Problem } from "../engine/problem.js" */
+/** @import { StepTimes } from "../engine/timing.js" */
+/** @import { LabSettings } from "./settings.js" */
+import { fullBatchLimit } from "../engine/stability.js";
+import { budgetOf } from "./budget.js";
+import { expectedCurve } from "./expected.js";
+import { limitOf } from "./lines.js";
+import { SEEDS, Swarm } from "./swarm.js";
+
+/** A run of the settings, trained to its end. */
+export class Trial {
+  /**
+   * @param {Problem} problem
+   * @param {LabSettings} settings
+   * @param {StepTimes} times
+   */
+  constructor(problem, settings, times) {
+    this.problem = problem;
+    this.settings = settings;
+    this.times = times;
+    const cost = () => times.cost();
+    this.budget = budgetOf(settings, problem.n, cost);
+    this.swarm = new Swarm(problem, settings, this.budget);
+    for (let left = this.swarm.atOnce; left > 0; left--) this.swarm.complete();
+    this.expected = expectedCurve(problem, settings, cost);
+    this.limit = {
+      rate: limitOf(problem, settings),
+      full: fullBatchLimit(problem, settings.momentum),
+    };
+  }
+
+  get run() {
+    return this.swarm.runs[0];
+  }
+
+  /** All seeds before their first step. */
+  restart() {
+    return new Swarm(this.problem, this.settings, this.budget, SEEDS);
+  }
+
+  /** The time of a step in seconds, where it was measured. */
+  get secondsPerStep() {
+    return this.times.known(this.settings.batch_size);
+  }
+}

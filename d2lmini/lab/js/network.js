@@ -1,0 +1,20 @@
+// The network's sweep as a widget: what anywidget, or a page that hosts the module, calls.
+
+/** @import { WidgetModel } from "./parts/model_settings.js" */
+import { NetworkPiece } from "./network/piece.js";
+
+/**
+ * Fill `el` with the piece; return how to remove it.
+ *
+ * @param {{ model: WidgetModel, el: HTMLElement }} host
+ */
+function render({ model, el }) {
+  el.classList.add("d2l-piece");
+  /** @type {DataView<ArrayBuffer>} */
+  const { buffer, byteOffset, byteLength } = model.get("table");
+  const table = new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength));
+  const piece = new NetworkPiece(model, Float64Array.from(table), el);
+  return () => piece.close();
+}
+
+export default { render };

@@ -1,0 +1,64 @@
+// A clock that runs while it is seen: at its own pace, and only as far as it is told.
+
+/**
+ * The browser's functions to request an animation frame and to cancel it.
+ *
+ * @typedef {object} Frames
+ * @property {(draw: (milliseconds: number) => void) => number} request
+ * @property {(id: number) => void} cancel
+ */
+
+/** @type {Frames} */
+const browserFrames = {
+  request: (draw) => requestAnimationFrame(draw),
+  cancel: (id) => cancelAnimationFrame(id),
+};
+
+/** Counts seconds. */
+export class Clock {
+  seconds = 0;
+  running = false;
+  #visible = false;
+  /** @type {number | null} */
+  #frame = null;
+  /** @type {number | null} */
+  #before = null;
+  #changed;
+  #frames;
+
+  /**
+   * @param {() => void} changed - Called after each frame.
+   * @param {Frames} [frames]
+   */
+  constructor(changed, frames = browserFrames) {
+    this.#changed = changed;
+    this.#frames = frames;
+  }
+
+  /** @param {boolean} visible */
+  show(visible) {
+    this.#visible = visible;
+    this.#pace();
+  }
+
+  /** @param {boolean} running */
+  run(running) {
+    this.running = running;
+    this.#pace();
+  }
+
+  #pace() {
+    if (this.#frame !== null) this.#frames.cancel(this.#frame);
+    this.#frame = null;
+    this.#before = null;
+    if (this.running && this.#visible) this.#frame = this.#frames.request(this.#tick);
+  }
+
+  /** @param {number} milliseconds */
+  #tick = (milliseconds) => {
+    this.seconds += (milliseconds - (this.#before ?? milliseconds)) / 1000;
+    this.#before = milliseconds;
+    this.#frame = this.#frames.request(this.#tick);
+    this.#changed();
+  };
+}

@@ -1,0 +1,67 @@
+// The elements of the piece: four squares, a clock, buttons, bars, the result in words.
+
+/** @import { Field } from "../parts/elements.js" */
+/** @import { Way } from "./ways.js" */
+import { button, element } from "../parts/elements.js";
+import { BARS_BOX, barsSvg } from "./pictures.js";
+
+/**
+ * @param {HTMLElement} el
+ * @param {object} options
+ * @param {Way[]} options.ways
+ * @param {number} options.n
+ * @param {Record<string, Field>} options.fields
+ * @param {() => void} options.start
+ * @param {() => void} options.skip
+ * @param {() => void} options.again
+ */
+export function makeProductsLayout(el, { ways, n, fields, start, skip, again }) {
+  const cards = ways.map((way, k) => makeCard(way, n, k));
+  const startButton = button("Start", start, { class: "products-start" });
+  const skipButton = button("Skip to the next end", skip, { class: "products-skip" });
+  const clock = element("span", { class: "products-clock", role: "timer" });
+  const state = element("output", { class: "products-state" });
+  const pace = element("p", { class: "products-pace" });
+  const bars = productsPicture(BARS_BOX.width, BARS_BOX.height);
+  bars.innerHTML = barsSvg(ways);
+  const name = "Numbers of the four ways";
+  const region = { class: "lab-table", tabindex: "0", role: "region", "aria-label": name };
+  const table = element("div", region);
+  const buttons = [startButton, skipButton, button("Again", again)];
+  el.append(
+    element("div", { class: "products-cards" }, ...cards.map((card) => card.figure)),
+    element("div", { class: "products-controls" }, ...buttons, clock),
+    element(
+      "div",
+      { class: "products-below" },
+      element("div", {}, pace, fields.second.label, state),
+      element("div", {}, bars),
+    ),
+    element("details", {}, element("summary", {}, name), table),
+  );
+  return { cards, fields, clock, state, pace, bars, table, start: startButton, skip: skipButton };
+}
+
+/**
+ * @param {Way} way
+ * @param {number} n
+ * @param {number} k
+ */
+function makeCard({ title }, n, k) {
+  const svg = productsPicture(n, n);
+  svg.setAttribute("class", `products-square products-${k + 1}`);
+  const count = element("span", { class: "products-count" });
+  const caption = element("figcaption", {}, element("b", {}, title), count);
+  return { svg, count, figure: element("figure", { class: "products-card" }, svg, caption) };
+}
+
+/**
+ * @param {number} width
+ * @param {number} height
+ */
+function productsPicture(width, height) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  svg.setAttribute("role", "img");
+  return svg;
+}

@@ -1,0 +1,140 @@
+// Four squares that fill at their measured relative speeds.
+
+import { AddressBar } from "../parts/address_bar.js";
+import { makeFields } from "../parts/fields.js";
+import { formatInteger, formatTime } from "../parts/format.js";
+import { ModelSettings } from "../parts/model_settings.js";
+import { watchOnScreen } from "../parts/on_screen.js";
+/** @import { WidgetModel } from "../parts/model_settings.js" */
+import TABLE from "../products.json" with { type: "json" };
+import { Clock } from "./clock.js";
+import { makeProductsLayout } from "./layout.js";
+import { filledSvg } from "./pictures.js";
+import { makeWays, nextToEnd, progressAt, ranked } from "./ways.js";
+import { duration, paceInWords, percent, stateInWords, waysHtml } from "./words.js";
+
+export class Products {
+  #settings;
+  #ways;
+  #n;
+  #parts;
+  #clock = new Clock(() => this.#tick());
+  #addressBar = new AddressBar(TABLE);
+  #reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
+  #second = "";
+  #factor = 1;
+  /** @type {string | undefined} */
+  #next;
+  #unwatch;
+
+  /**
+   * @param {WidgetModel} model
+   * @param {HTMLElement} el
+   */
+  constructor(model, el) {
+    this.#n = model.get("n");
+    this.#ways = makeWays(model.get("seconds"), this.#n);
+    this.#settings = new ModelSettings(model, TABLE, () => this.#update());
+    const change = (/** @type {any} */ changes) => this.#settings.apply(changes);
+    this.#parts = makeProductsLayout(el, {
+      ways: this.#ways,
+      n: this.#n,
+      fields: makeFields(TABLE, ["second"], change),
+      start: () => this.#start(),
+      skip: () => this.#skip(),
+      again: () => this.#again(),
+    });
+    const times = this.#ways.map(({ title, seconds }) => `${title}: ${formatTime(seconds)}`);
+    this.#parts.bars.setAttribute(
+      "aria-label",
+      `The measured times of one product, as bars on a logarithmic axis. ${times.join("; ")}.`,
+    );
+    this.#settings.listen();
+    this.#settings.apply(this.#addressBar.settings);
+    this.#unwatch = watchOnScreen(el, (visible) => this.#clock.show(visible));
+  }
+
+  close() {
+    this.#clock.run(false);
+    this.#unwatch();
+    this.#addressBar.close();
+    this.#settings.close();
+  }
+
+  /** In seconds of the machine that was measured. */
+  get #time() {
+    return this.#clock.seconds / this.#factor;
+  }
+
+  #update() {
+    const settings = this.#settings.current;
+    this.#parts.fields.second.show(settings.second);
+    this.#addressBar.update(settings);
+    if (settings.second === this.#second) return;
+    this.#second = settings.second;
+    const rank = TABLE.second.options.indexOf(settings.second);
+    this.#factor = 1 / ranked(this.#ways)[rank].seconds;
+    this.#parts.pace.textContent = paceInWords(this.#ways, this.#factor);
+    this.#parts.table.innerHTML = waysHtml(this.#ways, this.#n, this.#factor);
+    this.#again();
+  }
+
+  #start() {
+    if (this.#reducedMotion.matches) this.#skip();
+    else if (this.#next) this.#run(!this.#clock.running);
+    else {
+      this.#again();
+      this.#run(true);
+    }
+  }
+
+  #again() {
+    this.#clock.seconds = 0;
+    this.#run(false);
+  }
+
+  /** Go to where the next way ends; whoever watches goes on from there. */
+  #skip() {
+    const next = nextToEnd(this.#ways, this.#time);
+    if (!next) return;
+    this.#clock.seconds = next.seconds * this.#factor * (1 + 1e-12); // not to fall short of it
+    this.#run(this.#clock.running);
+  }
+
+  /** @param {boolean} running */
+  #run(running) {
+    this.#clock.run(running);
+    this.#draw();
+    this.#report();
+  }
+
+  #tick() {
+    this.#draw();
+    if (nextToEnd(this.#ways, this.#time)?.title !== this.#next) this.#report();
+  }
+
+  /** What is said when something begins or ends, and not at each frame. */
+  #report() {
+    const { start, skip, state } = this.#parts;
+    this.#next = nextToEnd(this.#ways, this.#time)?.title;
+    if (!this.#next) this.#clock.run(false);
+    start.textContent = this.#clock.running ? "Pause" : "Start";
+    skip.disabled = !this.#next;
+    state.textContent = stateInWords(this.#ways, this.#n, this.#time);
+  }
+
+  #draw() {
+    const { cards, clock } = this.#parts;
+    for (const [k, way] of this.#ways.entries()) {
+      const progress = progressAt(way, this.#n, this.#time);
+      const [made, all] = [progress.calls, way.calls].map(formatInteger);
+      const part = percent(progress.calls, way.calls);
+      cards[k].svg.innerHTML = filledSvg(way, this.#n, progress);
+      cards[k].svg.setAttribute("aria-label", `${way.title}: ${part} of the matrix is filled`);
+      cards[k].count.textContent = `${made} of ${all} ${way.calls === 1 ? "call" : "calls"}`;
+    }
+    const { seconds } = this.#clock;
+    const shown = seconds < 59.95 ? `${seconds.toFixed(1)} s` : duration(seconds);
+    clock.textContent = `${shown} here = ${formatTime(this.#time)} measured`;
+  }
+}

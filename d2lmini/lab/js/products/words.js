@@ -1,0 +1,93 @@
+// The four ways in words and numbers.
+
+/** @import { Way } from "./ways.js" */
+import { formatInteger, formatNumber, formatTime } from "../parts/format.js";
+import { progressAt, ranked } from "./ways.js";
+
+const UNITS = [
+  { name: "d", seconds: 86400 },
+  { name: "h", seconds: 3600 },
+  { name: "min", seconds: 60 },
+  { name: "s", seconds: 1 },
+];
+
+/**
+ * A time in its two largest units; below a minute, in one.
+ *
+ * @param {number} seconds
+ */
+export function duration(seconds) {
+  if (seconds < 59.95) return formatTime(Number(seconds.toPrecision(3)));
+  const whole = Math.round(seconds);
+  const first = UNITS.findIndex((unit) => whole >= unit.seconds);
+  const [large, small] = [UNITS[first], UNITS[first + 1]];
+  const count = Math.floor(whole / large.seconds);
+  const rest = Math.floor((whole % large.seconds) / small.seconds);
+  return `${formatInteger(count)} ${large.name}${rest ? ` ${rest} ${small.name}` : ""}`;
+}
+
+/** @param {number} ratio */
+const times = (ratio) => `${formatNumber(ratio, ratio < 10 ? 2 : 3)} times`;
+
+/**
+ * What the pace is, and what it means for the slowest.
+ *
+ * @param {Way[]} ways
+ * @param {number} factor - How much slower than measured.
+ */
+export function paceInWords(ways, factor) {
+  const order = ranked(ways);
+  const [fastest, slowest] = [order[0], order[order.length - 1]];
+  const pace = factor >= 1 ? `Slowed ${times(factor)}` : `Sped up ${times(1 / factor)}`;
+  return (
+    `${pace}. At this pace the slowest (${slowest.title}) needs ` +
+    `${duration(slowest.seconds * factor)}: ${times(slowest.seconds / fastest.seconds)} as long ` +
+    `as the fastest (${fastest.title}).`
+  );
+}
+
+/**
+ * @param {number} done
+ * @param {number} all
+ */
+export function percent(done, all) {
+  if (done === all) return "100 %";
+  return `${formatNumber((100 * done) / all, 2)} %`;
+}
+
+/**
+ * How far all ways are.
+ *
+ * @param {Way[]} ways
+ * @param {number} n
+ * @param {number} time - In seconds of the machine that was measured.
+ */
+export function stateInWords(ways, n, time) {
+  if (time === 0) return "None of the four is done yet.";
+  const parts = ranked(ways).map((way) => {
+    const { calls } = progressAt(way, n, time);
+    return `${way.title} ${calls === way.calls ? "done" : percent(calls, way.calls)}`;
+  });
+  return `After ${formatTime(time)} of measured time: ${parts.join("; ")}.`;
+}
+
+/**
+ * @param {Way[]} ways
+ * @param {number} n
+ * @param {number} factor
+ */
+export function waysHtml(ways, n, factor) {
+  const columns = ["way", "calls", "time", "GFLOP/s", "× the fastest", "at this pace"];
+  const fastest = ranked(ways)[0].seconds;
+  const rows = ways.map(({ title, calls, seconds }) => [
+    title,
+    formatInteger(calls),
+    formatTime(seconds),
+    formatNumber((2 * n ** 3) / seconds / 1e9),
+    formatNumber(seconds / fastest),
+    duration(seconds * factor),
+  ]);
+  const head = columns.map((name) => `<th scope="col">${name}</th>`).join("");
+  const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join("")}</tr>`);
+  return `<table><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`;
+}

@@ -1,0 +1,124 @@
+"""The lab's run in NumPy: the same numbers as in the browser, to rounding."""
+
+import math
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from d2lmini.lab.problem import table_bytes
+
+STEPS_PER_EPOCH = 30
+"""Steps for each epoch of the setting ``num_epochs``, where all runs have the same steps."""
+
+_MASK = 2**32 - 1
+
+
+def seeded_random(seed: int) -> Callable[[], float]:
+    """Return the generator of uniform numbers that the browser's program uses.
+
+    Parameters
+    ----------
+    seed : int
+
+    Returns
+    -------
+    callable
+        Mulberry32, by Tommy Ettinger.
+    """
+    state = seed & _MASK
+
+    def uniform() -> float:
+        nonlocal state
+        state = (state + 0x6D2B79F5) & _MASK
+        t = ((state ^ (state >> 15)) * (state | 1)) & _MASK
+        t ^= (t + ((t ^ (t >> 7)) * (t | 61) & _MASK)) & _MASK
+        return (t ^ (t >> 14)) / 2**32
+
+    return uniform
+
+
+def losses(settings: dict[str, Any]) -> tuple[list[int], list[float]]:
+    """Train as the lab does; where it gives all runs the same time, with the same examples.
+
+    Parameters
+    ----------
+    settings : dict
+        All settings of the lab.
+
+    Returns
+    -------
+    list of int
+        How many examples had been read at each step, from 0 on.
+    list of float
+        The losses over all rows.
+    """
+    table = np.frombuffer(table_bytes(), "<f4").reshape(-1, 6).astype(float)
+    X, y = np.c_[table[:, :5], np.ones(len(table))], table[:, 5]
+    H, c, s = X.T @ X / len(y), X.T @ y / len(y), y @ y / len(y)
+    w, v = _start(settings), np.zeros(6)
+    examples, values = [0], [(w @ H @ w - 2 * c @ w + s) / 2]
+    for rows, lr in _minibatches(settings, len(y)):
+        v = settings["momentum"] * v + X[rows].T @ (X[rows] @ w - y[rows]) / len(rows)
+        w = w - lr * v
+        examples.append(examples[-1] + len(rows))
+        values.append((w @ H @ w - 2 * c @ w + s) / 2)
+        if not values[-1] < 1e6:
+            break
+    return examples, values
+
+
+def _start(settings: dict[str, Any]) -> np.ndarray[Any, np.dtype[Any]]:
+    names = ["frequency", "angle", "chord", "velocity", "thickness", "bias"]
+    w = np.zeros(6)
+    w[names.index(settings["across"])] = settings["start_across"]
+    w[names.index(settings["up"])] = settings["start_up"]
+    return w
+
+
+def _minibatches(settings: dict[str, Any], n: int) -> Iterator[tuple[list[int], float]]:
+    """Yield the rows and the learning rate of each step."""
+    uniform = _after_unused_weights(settings["seed"])
+    size = n * settings["copies"]
+    steps = settings["num_epochs"] * STEPS_PER_EPOCH if settings["budget"] == "steps" else math.inf
+    left = math.inf if settings["budget"] == "steps" else settings["num_epochs"] * n
+    order = [i % n for i in range(size)]
+    epoch, taken = 0, 0
+    while True:
+        factor = 10**epoch
+        lr = settings["lr"] / factor if settings["decay"] else settings["lr"]
+        b = min(settings["batch_size"] * (factor if settings["grow"] else 1), size)
+        for first in range(0, size, b):
+            if taken >= steps or left <= 0:
+                return
+            count = int(min(b, size - first, left))
+            if count < size or settings["replacement"]:
+                _draw(order, first, count, n, uniform, settings["replacement"])
+            yield order[first : first + count], lr
+            taken, left = taken + 1, left - count
+        epoch += 1
+
+
+def _after_unused_weights(seed: int) -> Callable[[], float]:
+    """Return the generator after five normal numbers, each of them made of two uniform ones."""
+    uniform = seeded_random(seed * 2654435761 + 1)
+    for _ in range(10):
+        uniform()
+    return uniform
+
+
+def _draw(
+    order: list[int],
+    first: int,
+    count: int,
+    n: int,
+    uniform: Callable[[], float],
+    replacement: bool,
+) -> None:
+    """Choose the next rows of an epoch, in place."""
+    for i in range(first, first + count):
+        if replacement:
+            order[i] = math.floor(uniform() * n)
+            continue
+        j = i + math.floor(uniform() * (len(order) - i))
+        order[i], order[j] = order[j], order[i]

@@ -1,0 +1,128 @@
+"""The race: four batch sizes on one clock, each trained in the browser that shows it."""
+
+import json
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from d2lmini.data import whitened_airfoil
+from d2lmini.lab.piece import Piece
+from d2lmini.lab.problem import constants, table_bytes
+from d2lmini.lab.settings import JS
+
+LANES = {"b = 1": (1, 0.005), "b = 10": (10, 0.05), "b = 100": (100, 0.4), "all rows": (1500, 0.9)}
+"""The names of the runners, their batch sizes and learning rates."""
+
+FINISH = 0.25
+"""The loss at the finish."""
+
+
+class Race(Piece):
+    """Four batch sizes race to a loss, on one clock.
+
+    A step takes α + βb seconds. The runners train in the browser; the reader chooses the clock,
+    and puts them in order before the start.
+
+    Parameters
+    ----------
+    **settings
+        First settings: ``clock``, whose α and β count: ``"this browser"``, ``"PyTorch, arrays"``,
+        ``"PyTorch, row-by-row loader"``, ``"a GPU (cited)"``, ``"128 workers (cited)"`` or
+        ``"your own"``, which is then given by ``alpha`` in microseconds a step and ``beta`` in
+        nanoseconds a row; ``copies`` of the data (1 to 1000), ``finish``, a loss (``"0.26"``,
+        ``"0.25"`` or ``"0.245"``), ``seed`` (0 to 9999).
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a setting is unknown or out of its range; also when it is set later.
+
+    Examples
+    --------
+    >>> race = Race(clock="PyTorch, row-by-row loader")
+    """
+
+    module = "race"
+
+    @classmethod
+    def data(cls) -> dict[str, Any]:
+        """Return the rows of the table and their moments."""
+        return {"table": table_bytes(), "constants": constants()}
+
+    def still(self) -> tuple[Figure, str]:
+        """Draw the times of the runners on the two clocks that were measured in PyTorch."""
+        steps = {name: steps_to(FINISH, *lane) for name, lane in LANES.items()}
+        figure = Figure(figsize=(5, 3), layout="constrained")
+        axes = figure.subplots()
+        firsts = []
+        clocks = [clock for clock in load_clocks() if clock["kind"] == "measured"]
+        for clock, marker in zip(clocks, "os", strict=True):
+            times = {n: k * step_seconds(clock, LANES[n][0]) for n, k in steps.items()}
+            axes.semilogx([1e3 * t for t in times.values()], list(times), marker)
+            firsts.append(f"with {clock['name']} {min(times, key=times.__getitem__)} is first")
+        axes.legend([clock["name"] for clock in clocks])
+        axes.set_xlabel(f"milliseconds to the loss {FINISH}")
+        counts = ", ".join(f"{name}: {k}" for name, k in steps.items())
+        sentence = f"Steps to the loss {FINISH} in NumPy, one seed: {counts}; {', '.join(firsts)}."
+        return figure, sentence
+
+
+def load_clocks() -> list[dict[str, Any]]:
+    """Return what a step costs on each recorded clock: ``python -m benchmarks.clocks`` writes it.
+
+    Returns
+    -------
+    list of dict
+        Each with ``name``, ``kind``, ``alpha_us`` and ``beta_ns``.
+    """
+    record = json.loads((JS / "clocks.json").read_text(encoding="utf8"))
+    clocks: list[dict[str, Any]] = record["clocks"]
+    return clocks
+
+
+def step_seconds(clock: dict[str, Any], rows: int) -> float:
+    """Return how long a step takes [s].
+
+    Parameters
+    ----------
+    clock : dict
+        One of `load_clocks`.
+    rows : int
+        Rows that a step reads.
+    """
+    return 1e-6 * float(clock["alpha_us"]) + 1e-9 * float(clock["beta_ns"]) * rows
+
+
+def steps_to(level: float, batch_size: int, lr: float, seed: int = 0, most: int = 20_000) -> int:
+    """Return after how many steps the loss is at a level, in NumPy.
+
+    Parameters
+    ----------
+    level : float
+        The loss.
+    batch_size : int
+        Rows in a minibatch, drawn without replacement in each epoch.
+    lr : float
+        The learning rate.
+    seed : int
+        Of the random order.
+    most : int
+        When to give up.
+
+    Returns
+    -------
+    int
+    """
+    features, target = (a.astype(float) for a in whitened_airfoil())
+    X, n = np.c_[features, np.ones(len(target))], len(target)
+    H, c, s = X.T @ X / n, X.T @ target / n, target @ target / n
+    rng, w, order = np.random.default_rng(seed), np.zeros(6), np.empty(0, int)
+    for step in range(most):
+        if (w @ H @ w - 2 * c @ w + s) / 2 <= level:
+            return step
+        if not len(order):
+            order = rng.permutation(n)
+        rows, order = order[:batch_size], order[batch_size:]
+        w -= lr * X[rows].T @ (X[rows] @ w - target[rows]) / len(rows)
+    return most
