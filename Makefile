@@ -166,6 +166,8 @@ bench: book
 	$(BIN)/python -m benchmarks.package
 	@$(BIN)/python -m tools.find_browser chromium
 	$(BIN)/python -m benchmarks.lab
+	$(BIN)/python -m benchmarks.dragging
+	$(BIN)/python -m benchmarks.clocks
 	$(BIN)/python -m benchmarks.revision $(BASE)
 
 pdf: book
