@@ -25,8 +25,14 @@ SLIDERS = {
 }
 """How many sliders choose among the ready pictures of a page."""
 LAB = "notebooks/lab.html"
-HOSTED = {LAB}
-"""The pages with a module that the page hosts itself."""
+HOSTED = {
+    "book/index.html": 1,
+    "notebooks/vectorization.html": 2,
+    "notebooks/scratch.html": 1,
+    "notebooks/batch_size.html": 1,
+    LAB: 2,
+}
+"""How many pieces a page hosts itself."""
 
 FRAMEWORKS = {"pytorch": ".", **{folder: folder for folder in OTHER_FRAMEWORKS}}
 """The choices of the tabs, and the folders of their notebooks."""

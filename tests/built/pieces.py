@@ -1,0 +1,20 @@
+"""Pieces in a page that has nothing else, opened from a disk."""
+
+import json
+import shutil
+from pathlib import Path
+
+from d2lmini.lab.standalone import script
+
+HERE = Path(__file__).parent
+
+
+def open_piece(new_reader, folder, piece, query="", **options):
+    """Open a page with one piece in its first settings; return the reader of it."""
+    shutil.copy(HERE / "bare_page.html", folder)
+    state = piece()._repr_mimebundle_()[1]["d2lmini"]["state"]
+    (folder / "settings.js").write_text(f"const SETTINGS = {json.dumps(state)};", encoding="utf8")
+    (folder / "piece.js").write_text(script(piece), encoding="utf8")
+    reader = new_reader(folder.as_uri(), **options)
+    reader.open(f"bare_page.html{query}")
+    return reader

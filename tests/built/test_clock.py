@@ -1,0 +1,173 @@
+"""The clock and the genie in a page that has nothing else, opened from a disk."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from d2lmini.lab import Clock
+from d2lmini.lab.race import load_clocks, step_seconds
+from tests.built.checks.access import axe_finds_no_violation, axe_finds_no_violation_of_colors
+from tests.built.pieces import open_piece
+from tests.built.test_race import DARK
+
+LOADER = "clock-clock=PyTorch%2C+row-by-row+loader"
+DEAR_ROWS = "clock-clock=your+own&clock-alpha=350&clock-beta=4700"
+BEST = r"best minibatch is b = (\d+): ([\d,]+) steps? × "
+POSITIONS = """(name) => [...document.querySelectorAll(name)].map((one) => {
+    const box = one.getBoundingClientRect();
+    return [box.x + box.width / 2, box.y + box.height / 2];
+})"""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def book():
+    """The page stands alone: no book need be built."""
+
+
+class ClockPage:
+    """The picture, and what a reader does with it."""
+
+    def __init__(self, reader):
+        self.reader, self.page = reader, reader.page
+        self.status = self.page.get_by_role("status")
+
+    def wait(self):
+        expect(self.status).to_contain_text("the best minibatch is", timeout=60_000)
+        return self
+
+    @property
+    def best(self):
+        return int(re.search(BEST, self.status.inner_text())[1])
+
+    def positions(self, name):
+        return self.page.evaluate(POSITIONS, name)
+
+    def slider(self, name):
+        return self.page.get_by_role("slider", name=name)
+
+
+@pytest.fixture
+def open_clock(new_reader, tmp_path):
+    clocks = []
+
+    def opened(query="", **options):
+        clock = ClockPage(open_piece(new_reader, tmp_path, Clock, f"?{query}", **options))
+        clocks.append(clock)
+        return clock.wait()
+
+    yield opened
+    assert [clock.reader.errors for clock in clocks] == [[] for _ in clocks]
+
+
+def test_steps_are_measured_and_drawn(open_clock):
+    clock = open_clock()
+    assert len(clock.positions(".clock-dot")) == 30
+    steps, costs, times = (clock.positions(".clock-dot")[k : k + 10] for k in (0, 10, 20))
+    assert [p[0] for p in steps] == [p[0] for p in costs] == [p[0] for p in times]
+    assert steps[0][1] < steps[4][1] < steps[6][1]  # fewer steps are lower in the picture
+    assert costs[0][1] > costs[-1][1]
+    lowest = max(range(10), key=lambda k: times[k][1])
+    x = clock.positions(".clock-best")[2][0]
+    assert abs(times[lowest][0] - x) < 30  # neighbours may be equally low
+    assert (
+        clock.page.get_by_role("img")
+        .get_attribute("aria-label")
+        .endswith(clock.status.inner_text())
+    )
+
+
+def test_the_numbers_are_the_products_that_are_shown(open_clock):
+    clock = open_clock(LOADER)
+    clock.page.locator("summary", has_text="Numbers").click()
+    loader = load_clocks()[1]
+    rows = [row.locator("td").all_inner_texts() for row in clock.page.locator("tbody tr").all()]
+    assert len(rows) == 11
+    units = {"µs": 1e-6, "ms": 1e-3, "s": 1}
+    for b, _, steps, cost, time in rows:
+        number, unit = cost.split()
+        expected = step_seconds(loader, int(b.replace(",", "")))
+        assert float(number) * units[unit] == pytest.approx(expected, rel=6e-3)
+        number, unit = time.split()
+        total = int(steps.replace(",", "")) * expected
+        assert float(number.replace(",", "")) * units[unit] == pytest.approx(total, rel=6e-3)
+
+
+def test_copies_move_gradient_descent_and_leave_the_optimum(open_clock):
+    clock = open_clock()
+    best, before = clock.best, clock.positions(".clock-all")[2]
+    dots = clock.positions(".clock-dot")
+    clock.slider("copies").press("End")
+    expect(clock.status).to_contain_text("on 1,500,000 rows")
+    after = clock.positions(".clock-all")[2]
+    assert after[0] > before[0] + 100
+    assert after[1] < before[1] - 30
+    assert clock.positions(".clock-dot") == dots
+    assert clock.best == best
+    assert "it wins" not in clock.status.inner_text()
+
+
+def test_the_optimum_moves_with_the_clock(open_clock):
+    clock = open_clock(f"{DEAR_ROWS}&clock-level=0.25")
+    loader = clock.best
+    clock.page.get_by_role("combobox", name="clock").select_option("128 workers (cited)")
+    expect(clock.page.locator(".clocks-source")).to_contain_text("not measured")
+    assert clock.best > loader
+    clock.slider("α").press("Home")
+    expect(clock.page.get_by_role("combobox", name="clock")).to_have_value("your own")
+    clock.slider("β").press("End")
+    assert clock.best < loader
+
+
+def test_the_ring_is_dragged_and_the_sliders_follow(open_clock):
+    clock = open_clock(DEAR_ROWS)
+    before = clock.best
+    ((x, y),) = clock.positions(".clock-handle circle:last-child")
+    (dot,) = clock.positions(".clock-best")[1:2]
+    clock.page.mouse.move(x, y)
+    clock.page.mouse.down()
+    clock.page.mouse.move(x - 60, y, steps=4)
+    clock.page.mouse.move(x - 120, y, steps=4)
+    clock.page.mouse.up()
+    end = clock.positions(".clock-handle circle:last-child")[0][0]
+    assert end == pytest.approx(x - 120, abs=2)
+    assert clock.slider("β").get_attribute("aria-valuetext") != "β, a row 4.7 µs"
+    assert clock.best < before
+    assert clock.positions(".clock-best")[1][0] < dot[0]
+    clock.page.wait_for_function("!location.search.includes('clock-beta=4700')")
+
+
+def test_the_settings_are_in_the_address(open_clock):
+    clock = open_clock("clock-clock=your+own&clock-alpha=3&clock-beta=20&clock-level=0.25")
+    assert clock.slider("α").get_attribute("aria-valuetext").endswith("3 µs")
+    assert clock.slider("β").get_attribute("aria-valuetext").endswith("20 ns")
+    expect(clock.status).to_contain_text("To the loss 0.25")
+    clock.slider("copies").press("ArrowRight")
+    clock.page.wait_for_url("**clock-copies=2**")
+    clock.page.get_by_role("combobox", name="to the loss").select_option("0.243")
+    expect(clock.status).to_contain_text("To the loss 0.243", timeout=60_000)
+    clock.page.wait_for_url("**clock-level=0.243**")
+
+
+def test_the_browser_is_timed(open_clock):
+    clock = open_clock("clock-clock=this+browser")
+    expect(clock.page.locator(".clocks-source")).to_have_text(
+        "Measured just now, by training in this page."
+    )
+
+
+def test_a_phone_shows_picture_clock_and_sliders_on_one_screen(open_clock):
+    clock = open_clock(viewport={"width": 390, "height": 844}, has_touch=True)
+    assert clock.page.evaluate("document.documentElement.scrollWidth") == 390
+    top = clock.page.locator(".clock-picture").bounding_box()["y"]
+    copies = clock.slider("copies").bounding_box()
+    assert copies["y"] + copies["height"] - top < 600
+
+
+def test_axe_finds_nothing_in_either_theme(open_clock):
+    clock = open_clock()
+    heading = "document.querySelector('main').insertAdjacentHTML('afterbegin', '<h1>A</h1>')"
+    clock.page.evaluate(heading)
+    axe_finds_no_violation(clock.reader)
+    clock.page.evaluate(DARK)
+    axe_finds_no_violation_of_colors(clock.reader)

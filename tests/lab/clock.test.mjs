@@ -1,0 +1,122 @@
+// The clock and the genie: measured steps, the curves from them, the picture, and the words.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { cornerOf, decadesAround, makeCurves } from "../../d2lmini/lab/js/clock/curves.js";
+import { domainsOf, drawPanels, valueAt } from "../../d2lmini/lab/js/clock/picture.js";
+import { measureSteps, RATES, SIZES } from "../../d2lmini/lab/js/clock/steps.js";
+import { describeCurves, describeProgress, numberRows } from "../../d2lmini/lab/js/clock/words.js";
+import { fullGradient, loss } from "../../d2lmini/lab/js/engine/problem.js";
+import { makeScale } from "../../d2lmini/lab/js/parts/scale.js";
+import { madeUp } from "./race_problem.mjs";
+
+/** @typedef {import("../../d2lmini/lab/js/clock/steps.js").Need} Need */
+
+const LEVEL = 0.26;
+/** @type {Need[]} */
+const needs = [];
+let pieces = 0;
+for (const _ of measureSteps(madeUp, LEVEL, (need) => needs.push(need))) pieces += 1;
+
+/** How many steps of gradient descent a rate needs, from weights of zero. */
+function descend(/** @type {number} */ lr) {
+  let w = [0, 0, 0, 0, 0, 0];
+  let steps = 0;
+  for (; loss(madeUp, w) > LEVEL && steps < 9999; steps++) {
+    const gradient = fullGradient(madeUp, w);
+    w = w.map((value, i) => value - lr * gradient[i]);
+  }
+  return steps;
+}
+
+test("the steps of all sizes are measured in small pieces, at rates of the list", () => {
+  assert.deepEqual(
+    needs.map(({ b }) => b),
+    SIZES,
+  );
+  assert.ok(needs.every(({ steps, lr }) => steps < Infinity && RATES.includes(lr)));
+  assert.ok(pieces > 20 * SIZES.length);
+  assert.ok(SIZES.every((b) => b === Infinity || madeUp.n % b === 0));
+});
+
+test("gradient descent needs what the exact gradient needs, at the best rate", () => {
+  assert.equal(needs[0].steps, Math.min(...RATES.map(descend)));
+});
+
+test("the steps fall with the batch, and the rows read rise", () => {
+  const [, one, two, five, ten, twenty, , hundred] = needs;
+  assert.ok(one.steps > two.steps && two.steps > five.steps && five.steps > ten.steps);
+  assert.ok(ten.steps > twenty.steps && twenty.steps > hundred.steps);
+  assert.ok(100 * hundred.steps > 3 * one.steps);
+  assert.ok(one.lr < hundred.lr);
+});
+
+test("a level below the floor is never reached, and the search ends", () => {
+  /** @type {Need[]} */
+  const found = [];
+  const search = measureSteps(madeUp, madeUp.floor / 2, (need) => found.push(need));
+  while (!found.length) search.next();
+  assert.equal(found[0].steps, Infinity);
+  const { all, best, minibatches } = makeCurves(found, { alpha: 1, beta: 1 }, 1500);
+  assert.deepEqual([all, best, minibatches], [null, null, []]);
+});
+
+test("time is steps times cost; the optimum moves with α/β and stays when the data is copied", () => {
+  const even = makeCurves(needs, { alpha: 1e-4, beta: 1e-8 }, 1500);
+  for (const { b, steps, cost, time } of even.minibatches) {
+    assert.ok(Math.abs(cost - (1e-4 + 1e-8 * b)) < 1e-15);
+    assert.ok(Math.abs(time - steps * cost) < 1e-15);
+  }
+  const dearRows = makeCurves(needs, { alpha: 1e-7, beta: 1e-7 }, 1500);
+  assert.ok((even.best?.b ?? 0) > 5 * (dearRows.best?.b ?? Infinity));
+  const copied = makeCurves(needs, { alpha: 1e-4, beta: 1e-8 }, 1500 * 1000);
+  assert.deepEqual(copied.best, even.best);
+  assert.equal(copied.all?.b, 1500000);
+  assert.equal(copied.all?.steps, even.all?.steps);
+  assert.ok((copied.all?.time ?? 0) > 50 * (even.all?.time ?? 1));
+});
+
+test("the picture has a dot for every size at its place, and keeps its domain for copies", () => {
+  const cost = { alpha: 1e-4, beta: 1e-7 };
+  const curves = makeCurves(needs, cost, 1500);
+  const domains = domainsOf(curves, cost);
+  assert.deepEqual(domains, domainsOf(makeCurves(needs, cost, 150000), cost));
+  const { svg, px, py } = drawPanels(curves, cost, domains, { width: 400, height: 430 });
+  const dots = [...svg.matchAll(/class="clock-dot" cx="([\d.]+)" cy="([\d.]+)"/g)];
+  assert.equal(dots.length, 3 * 10);
+  const [x, y] = dots[10].slice(1).map(Number);
+  assert.ok(Math.abs(x - px(1)) < 0.1 && Math.abs(y - py(1e-4 + 1e-7)) < 0.1);
+  assert.equal(svg.match(/class="clock-all"/g)?.length, 3);
+  assert.match(svg, />GD</);
+  assert.ok(svg.includes(`>best b = ${curves.best?.b}<`));
+});
+
+test("a position on a log scale leads back to its value", () => {
+  const scale = makeScale({ low: 1e-6, high: 1, log: true }, 200, 100);
+  for (const value of [1e-6, 3e-4, 1]) {
+    assert.ok(Math.abs(valueAt(scale, scale(value)) / value - 1) < 1e-9);
+  }
+});
+
+test("the corner is at α/β, within the picture; domains are whole decades", () => {
+  assert.equal(cornerOf({ alpha: 6, beta: 2 }, 1500), 3);
+  assert.equal(cornerOf({ alpha: 6, beta: 0 }, 1500), 1500);
+  assert.equal(cornerOf({ alpha: 1, beta: 2 }, 1500), 1);
+  assert.deepEqual(decadesAround([3, 40, 5000]), { low: 1, high: 10000, log: true });
+  assert.deepEqual(decadesAround([10, 20]), { low: 10, high: 1000, log: true });
+});
+
+test("the words name the best batch, gradient descent and their ratio", () => {
+  const curves = makeCurves(needs, { alpha: 1e-4, beta: 1e-7 }, 1500);
+  const { best, all } = curves;
+  assert.ok(best && all);
+  const text = describeCurves(curves, "0.26");
+  assert.ok(
+    text.startsWith(`To the loss 0.26 the best minibatch is b = ${best.b}: ${best.steps} `),
+  );
+  assert.match(text, /Gradient descent, on 1,500 rows: \d+ steps? × [\d.]+ µs = /);
+  assert.equal(/it wins/.test(text), all.time < best.time);
+  const copied = makeCurves(needs, { alpha: 1e-4, beta: 1e-7 }, 1500000);
+  assert.match(describeCurves(copied, "0.26"), /on 1,500,000 rows.* times as long\.$/);
+  assert.equal(numberRows(copied).at(-1)?.[0], "1,500,000");
+  assert.match(describeProgress(3), /3 of 11 batch sizes/);
+});

@@ -1,0 +1,138 @@
+// The race: runners that really train, places, the pace of the clock, the guess, and the words.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { chosenCost, describeSource, formatShort } from "../../d2lmini/lab/js/clocks/clocks.js";
+import { loss } from "../../d2lmini/lab/js/engine/problem.js";
+import { begin } from "../../d2lmini/lab/js/engine/run.js";
+import { StepTimes } from "../../d2lmini/lab/js/engine/timing.js";
+import { advance } from "../../d2lmini/lab/js/engine/training.js";
+import { withPlace } from "../../d2lmini/lab/js/race/guess.js";
+import { raceTime, readerTime, speed } from "../../d2lmini/lab/js/race/pace.js";
+import {
+  endOf,
+  LANES,
+  placesOf,
+  progress,
+  stepsAt,
+  trainRunner,
+} from "../../d2lmini/lab/js/race/runners.js";
+import { describeRace, describeRunner, tableRows } from "../../d2lmini/lab/js/race/words.js";
+import { madeUp } from "./race_problem.mjs";
+
+const RULES = { copies: 1, seed: 3, finish: 0.27 };
+const CHEAP_ROWS = { alpha: 1e-4, beta: 1e-9 };
+const DEAR_ROWS = { alpha: 1e-9, beta: 1e-4 };
+
+const runners = LANES.map((lane) => trainRunner(madeUp, lane, RULES));
+
+test("a runner takes the steps of the engine, and stops at the finish", () => {
+  const { losses, steps, arrives } = runners[1];
+  assert.ok(arrives && losses[steps] <= 0.27 && losses[steps - 1] > 0.27);
+  const settings = { batch_size: 10, lr: 0.05, seed: 3 };
+  const run = advance(begin(madeUp, settings, { examples: Infinity, steps }));
+  assert.equal(losses.length, steps + 1);
+  assert.ok(Math.abs(losses[steps] - loss(madeUp, run.w)) < 1e-12);
+});
+
+test("copies cost the runner with all rows, and only this one", () => {
+  const copied = LANES.map((lane) => trainRunner(madeUp, lane, { ...RULES, copies: 10 }));
+  assert.deepEqual(
+    copied.map(({ rows }) => rows),
+    [1, 10, 100, 10 * madeUp.n],
+  );
+  assert.deepEqual(copied[3].losses, runners[3].losses);
+  assert.notDeepEqual(copied[1].losses, runners[1].losses); // drawn from more rows
+});
+
+test("a runner that does not get there gives up, and has no place", () => {
+  const slow = trainRunner(madeUp, { name: "b = 100", b: 100, lr: 1e-9 }, RULES);
+  assert.ok(!slow.arrives);
+  assert.equal(slow.steps, 600);
+  const all = [slow, ...runners.slice(1)];
+  assert.equal(placesOf(all, CHEAP_ROWS)[0], 0);
+  assert.match(
+    describeRace(all, CHEAP_ROWS, [1, 2, 3, 4]),
+    /b = 100 is not at the finish after 60,000 rows, and stops\./,
+  );
+  assert.match(describeRunner(slow, CHEAP_ROWS, 600, 0), /^not there after 600 × /);
+});
+
+test("the order of arrival turns over with the clock", () => {
+  const cheap = placesOf(runners, CHEAP_ROWS);
+  const dear = placesOf(runners, DEAR_ROWS);
+  assert.equal(cheap[3], 1);
+  assert.equal(cheap[0], 4);
+  assert.equal(dear[3], 4);
+  assert.deepEqual([...dear].sort(), [1, 2, 3, 4]);
+});
+
+test("the place in the lane is a share of the orders of magnitude", () => {
+  const { s, floor } = madeUp;
+  assert.ok(Math.abs(progress(madeUp, s / 2, 0.27)) < 1e-9);
+  assert.ok(Math.abs(progress(madeUp, 0.27, 0.27) - 1) < 1e-9);
+  const middle = floor + Math.sqrt((s / 2 - floor) * (0.27 - floor));
+  assert.ok(Math.abs(progress(madeUp, middle, 0.27) - 0.5) < 1e-9);
+  assert.equal(progress(madeUp, 9, 0.27), 0);
+});
+
+test("a step is taken when its time is over", () => {
+  const step = 1e-4 + 10 * 1e-9;
+  assert.equal(stepsAt(runners[1], CHEAP_ROWS, 2.99 * step), 2);
+  assert.equal(stepsAt(runners[1], CHEAP_ROWS, 3 * step), 3);
+  assert.equal(stepsAt(runners[1], CHEAP_ROWS, 1e9), runners[1].steps);
+  assert.ok(Math.abs(endOf(runners[1], CHEAP_ROWS) - runners[1].steps * step) < 1e-12);
+});
+
+test("the clock reaches the first arrival evenly, then accelerates without a jump", () => {
+  assert.ok(Math.abs(raceTime(1.25, 8) - 4) < 1e-9);
+  for (const time of [1, 8, 300, 8000]) {
+    assert.ok(Math.abs(raceTime(readerTime(time, 8), 8) / time - 1) < 1e-9);
+  }
+  const [before, after] = [2.499, 2.501].map((seconds) => speed(seconds, 8));
+  assert.ok(Math.abs(after / before - 1) < 0.01);
+  assert.ok(speed(6, 8) > 3 * after);
+});
+
+test("a place is given once: lanes exchange, and the last one gets what is left", () => {
+  assert.deepEqual(withPlace([0, 0, 0, 0], 2, 1), [0, 0, 1, 0]);
+  assert.deepEqual(withPlace([4, 3, 0, 0], 2, 2), [4, 3, 2, 1]);
+  assert.deepEqual(withPlace([4, 3, 2, 1], 0, 1), [1, 3, 2, 4]);
+  assert.deepEqual(withPlace([4, 3, 2, 1], 0, 0), [0, 3, 2, 1]);
+  assert.deepEqual(withPlace([0, 3, 0, 0], 1, 0), [0, 0, 0, 0]);
+});
+
+test("guess and result are shown together", () => {
+  const places = placesOf(runners, CHEAP_ROWS);
+  const names = [1, 2, 3, 4].map((place) => LANES[places.indexOf(place)].name).join(", ");
+  const text = describeRace(runners, CHEAP_ROWS, places);
+  assert.equal(text, `Order of arrival: ${names}. Your order: ${names}. 4 of 4 places are right.`);
+  const wrong = withPlace(places, 0, places[1]);
+  assert.match(describeRace(runners, CHEAP_ROWS, wrong), / 2 of 4 places are right\.$/);
+  assert.match(describeRace(runners, CHEAP_ROWS, [0, 0, 0, 0]), /You made no guess\.$/);
+  const row = tableRows(runners, CHEAP_ROWS, wrong)[3];
+  assert.equal(row[0], "all rows");
+  assert.equal(row[4], String(runners[3].steps));
+});
+
+test("a clock is recorded, chosen, or the browser's", () => {
+  const now = (() => {
+    let t = 0;
+    return () => (t += 0.02);
+  })();
+  const times = new StepTimes(madeUp, now);
+  const own = { clock: "your own", alpha: 5, beta: 2 };
+  assert.deepEqual(chosenCost(own, times, madeUp.n), { alpha: 5e-6, beta: 2e-9 });
+  const browser = { ...own, clock: "this browser" };
+  assert.equal(chosenCost(browser, times, madeUp.n), null);
+  times.measure(1);
+  times.measure(madeUp.n);
+  assert.ok((chosenCost(browser, times, madeUp.n)?.alpha ?? -1) >= 0);
+  const loader = chosenCost({ ...own, clock: "PyTorch, row-by-row loader" }, times, madeUp.n);
+  const arrays = chosenCost({ ...own, clock: "PyTorch, arrays" }, times, madeUp.n);
+  assert.ok(loader && arrays && loader.beta > 3 * arrays.beta);
+  assert.match(describeSource("PyTorch, arrays"), /^Measured on \d{4}-/);
+  assert.match(describeSource("a GPU (cited)"), /^From cited figures, not measured\..*https:/);
+  assert.match(describeSource("128 workers (cited)"), /github\.com\/NVIDIA\/nccl/);
+  assert.equal(describeSource("your own"), "Chosen by you.");
+  assert.equal(formatShort(2.5e-8), "25 ns");
+});
