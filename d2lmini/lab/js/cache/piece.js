@@ -78,8 +78,7 @@ export class CachePiece {
     rule.textContent = RULES[order](block_size);
     result.textContent = compareOrders(this.#counts, settings);
     this.#addressBar.update(this.#settings.current);
-    // The first element of A is done by then; without motion, everything is.
-    this.#restart(this.#reducedMotion.matches ? this.#count.touches.length : 2 * size + 1);
+    this.#restart(this.#reducedMotion.matches ? this.#count.touches.length : 0);
   }
 
   /** @param {number} position */
@@ -137,10 +136,10 @@ export class CachePiece {
     const touched = touches[this.#position - 1];
     const { lines, misses: missed } = this.#cache;
     const state = this.#hit ? "a hit" : "a miss, its line is loaded";
-    const last = touched === undefined ? "" : `: ${nameOf(touched, n)}, ${state}`;
+    const last = touched === undefined ? "press Play or Step" : `${nameOf(touched, n)}, ${state}`;
     progress.ariaLive = "off";
     progress.textContent =
-      `Touch ${formatInteger(this.#position)} of ${formatInteger(touches.length)}${last}. ` +
+      `Touch ${formatInteger(this.#position)} of ${formatInteger(touches.length)}: ${last}. ` +
       `Misses so far: ${formatInteger(missed)}.`;
     const description = `A = B C, ${order}. ${lines.size} lines are in the cache. `;
     grids.draw({ n, lineSize, lines, touched, hit: this.#hit }, description + progress.textContent);

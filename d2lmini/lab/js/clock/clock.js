@@ -15,9 +15,16 @@ import { makeFields } from "../parts/fields.js";
 import { ModelSettings } from "../parts/model_settings.js";
 import { makeCurves } from "./curves.js";
 import { Handle } from "./handle.js";
-import { domainsOf, drawPanels } from "./picture.js";
+import { domainsOf, drawPanels, widened } from "./picture.js";
 import { measureSteps, SIZES } from "./steps.js";
-import { CLOCK_COLUMNS, describeCurves, describeProgress, METHOD, numberRows } from "./words.js";
+import {
+  CLOCK_COLUMNS,
+  describeCurves,
+  describeProgress,
+  describeRing,
+  METHOD,
+  numberRows,
+} from "./words.js";
 
 const NARROW = 420; // pixels; a narrow picture is less high, so that the controls fit below
 const PICTURE =
@@ -33,6 +40,7 @@ export class ClockAndGenie {
   #background = new Background();
   #addressBar = new AddressBar(TABLE);
   #status = element("output", { class: "clock-status" });
+  #ring = element("p", { class: "clock-ring" });
   #progress = element("p", { class: "clock-progress" });
   #table = numberTable("times to the loss");
   #figure = element("figure", { class: "clock-picture" });
@@ -71,7 +79,7 @@ export class ClockAndGenie {
   #fill(el) {
     const { copies, level } = this.#fields;
     const controls = [this.#clocks.element, copies.label, level.label];
-    const words = element("div", {}, ...controls, this.#status, this.#progress);
+    const words = element("div", {}, ...controls, this.#ring, this.#status, this.#progress);
     el.append(element("div", { class: "clock-layout" }, this.#figure, words), this.#table.element);
   }
 
@@ -107,7 +115,9 @@ export class ClockAndGenie {
     const { copies, level } = this.#settings.current;
     const needs = this.#measured.get(level) ?? [];
     const curves = makeCurves(needs, cost, this.#problem.n * copies);
-    if (!this.#handle.dragging || !this.#domains) this.#domains = domainsOf(curves, cost);
+    const domains = domainsOf(curves, cost);
+    const kept = this.#handle.dragging ? this.#domains : null;
+    this.#domains = kept ? widened(kept, domains) : domains;
     const height = width < NARROW ? 330 : 430;
     const { svg, px, py } = drawPanels(curves, cost, this.#domains, { width, height });
     this.#svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
@@ -122,6 +132,7 @@ export class ClockAndGenie {
       `Steps, time of a step, and time over the batch size. ${text}`,
     );
     this.#table.fill(CLOCK_COLUMNS, numberRows(curves));
+    this.#ring.textContent = describeRing(cost);
     this.#progress.textContent = complete ? METHOD : "";
   }
 

@@ -19,6 +19,7 @@ import { stepSeconds } from "../clocks/clocks.js";
  * @property {Entry[]} minibatches - Those that reach the level.
  * @property {Entry | null} all - Gradient descent.
  * @property {Entry | null} best - Of the minibatches.
+ * @property {Entry | null} winner - The best of all.
  */
 
 /**
@@ -35,7 +36,9 @@ export function makeCurves(needs, cost, rows) {
     (least, entry) => (least && least.time <= entry.time ? least : entry),
     /** @type {Entry | null} */ (null),
   );
-  return { minibatches, all: entries.find(({ b }) => b === rows) ?? null, best };
+  const all = entries.find(({ b }) => b === rows) ?? null;
+  const winner = all && best && all.time < best.time ? all : best;
+  return { minibatches, all, best, winner };
 }
 
 /**

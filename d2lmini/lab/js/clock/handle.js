@@ -2,6 +2,7 @@
 
 /** @import { StepCost } from "../engine/timing.js" */
 /** @import { Scale } from "../parts/scale.js" */
+import { ALPHAS, BETAS } from "../clocks/clocks.js";
 import { cornerOf } from "./curves.js";
 import { WIDEST } from "./panel.js";
 import { valueAt } from "./picture.js";
@@ -65,7 +66,16 @@ export class Handle {
     const corner = valueAt(px, scale * (clientX - box.left));
     const [top, bottom] = [py(py.ticks[py.ticks.length - 1]), py(py.ticks[0])];
     const y = Math.max(top, Math.min(bottom, scale * (clientY - box.top)));
-    const alpha = valueAt(py, y);
-    return { alpha, beta: alpha / Math.max(1, Math.min(WIDEST, corner)) };
+    const alpha = within(ALPHAS, 1e6 * valueAt(py, y)) / 1e6;
+    const b = Math.max(1, Math.min(WIDEST, corner));
+    return { alpha, beta: within(BETAS, (1e9 * alpha) / b) / 1e9 };
   }
 }
+
+/**
+ * What the slider over these values can also reach.
+ *
+ * @param {number[]} values - In ascending order.
+ * @param {number} value
+ */
+const within = (values, value) => Math.max(values[0], Math.min(values[values.length - 1], value));

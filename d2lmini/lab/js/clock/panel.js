@@ -7,6 +7,7 @@
 import { stepSeconds } from "../clocks/clocks.js";
 import { noteSvg, seriesSvg } from "../parts/plot.js";
 import { pointsOf } from "./curves.js";
+import { dotSvg, namesSvg } from "./names.js";
 
 export const WIDEST = 1.5e6; // rows in all copies
 const ROWS = 1500; // rows in one
@@ -42,18 +43,48 @@ export function panelSvg({ quantity, title, color, format }, curves, cost, px, p
   const line = quantity === "cost" ? over([1, WIDEST], (b) => stepSeconds(cost, b)) : points;
   const genie = all ? genieLine(all, cost, quantity) : [];
   const curve = { label: title, color, dots: false };
+  const lines = [
+    seriesSvg({ ...curve, points: line, width: 2 }, px, py),
+    seriesSvg({ ...curve, points: genie, width: 2, dash: "2 5" }, px, py),
+  ];
+  const dot = (
+    /** @type {Point} */ [b, value],
+    /** @type {number} */ r,
+    /** @type {string} */ name,
+  ) => (isWithin(py(value), top, bottom) ? dotSvg(px(b), py(value), r, color, name) : "");
   return [
     ...grid,
     `<path class="lab-axis" d="M${left} ${top}V${bottom}H${right}"/>`,
     `<text class="clock-title" x="${left}" y="${top - 7}">${title}</text>`,
     best ? bestLine(px(best.b), top, bottom) : "",
-    seriesSvg({ ...curve, points: line, width: 2 }, px, py),
-    seriesSvg({ ...curve, points: genie, width: 2, dash: "2 5" }, px, py),
-    ...points.map(([b, value]) => dotSvg(px(b), py(value), 3, color, "clock-dot")),
-    best ? dotSvg(px(best.b), py(best[quantity]), 5.5, color, "clock-best") : "",
-    all ? allSvg(px(all.b), py(all[quantity]), color) : "",
+    clippedSvg(lines.join(""), [left, right], [top - 1, bottom + 1]),
+    ...points.map((point) => dot(point, 3, "clock-dot")),
+    best ? dot([best.b, best[quantity]], 5.5, "clock-best") : "",
+    all && isWithin(py(all[quantity]), top, bottom)
+      ? allSvg(px(all.b), py(all[quantity]), color)
+      : "",
     quantity === "time" ? namesSvg(curves, px, py, top) : "",
   ].join("");
+}
+
+/**
+ * @param {number} y
+ * @param {number} top
+ * @param {number} bottom
+ */
+const isWithin = (y, top, bottom) => y > top - 1 && y < bottom + 1;
+
+/**
+ * A part of the picture that ends where its panel ends.
+ *
+ * @param {string} svg
+ * @param {number[]} sides
+ * @param {number[]} edges
+ */
+function clippedSvg(svg, [left, right], [top, bottom]) {
+  const size = `width="${right - left}" height="${(bottom - top).toFixed(1)}"`;
+  const box = `${left} ${top.toFixed(1)} ${right - left} ${(bottom - top).toFixed(1)}`;
+  return `<svg x="${left}" y="${top.toFixed(1)}" ${size} viewBox="${box}">${svg}</svg>`;
 }
 
 /**
@@ -82,33 +113,6 @@ const over = ([low, high], value) =>
     const b = low * (high / low) ** (k / 60);
     return [b, value(b)];
   });
-
-/**
- * @param {number} x
- * @param {number} y
- * @param {number} r
- * @param {string} color
- * @param {string} name
- */
-const dotSvg = (x, y, r, color, name) =>
-  `<circle class="${name}" cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${r}" fill="${color}"/>`;
-
-/**
- * The names of the two that are compared.
- *
- * @param {Curves} curves
- * @param {Scale} px
- * @param {Scale} py
- * @param {number} top
- */
-function namesSvg({ best, all }, px, py, top) {
-  const gd = all ? noteSvg(px(all.b), py(all.time) - 11, "GD", "middle") : "";
-  if (!best) return gd;
-  const x = px(best.b);
-  const name = `best b = ${best.b}`;
-  const isLeft = best.b < 50; // no room between axis and line
-  return gd + noteSvg(x + (isLeft ? 6 : -6), top + 12, name, isLeft ? "start" : "end");
-}
 
 /**
  * @param {number} x

@@ -55,6 +55,19 @@ export function domainsOf({ minibatches, all }, cost) {
 }
 
 /**
+ * The domains while the ring is dragged. The one of the ring stays, so that it follows the pointer;
+ * that of the times grows, so that its curve remains in sight.
+ *
+ * @param {Domain[]} before
+ * @param {Domain[]} now
+ * @returns {Domain[]}
+ */
+export function widened([steps, cost, time], [, , next]) {
+  const low = Math.min(time.low, next.low);
+  return [steps, cost, { low, high: Math.max(time.high, next.high), log: true }];
+}
+
+/**
  * The panels as SVG text, and the scales of the one with the cost.
  *
  * @param {Curves} curves

@@ -8,8 +8,8 @@ import { advance } from "../engine/training.js";
 
 /** Infinity is gradient descent, whose steps read all rows; the others are divisors of 1,500. */
 export const SIZES = [Infinity, 1, 2, 5, 10, 20, 50, 100, 250, 500, 750];
-export const RATES = Array.from({ length: 13 }, (_, k) => Number((0.9 * 0.6 ** k).toPrecision(2)));
-export const SEEDS = 9;
+export const RATES = Array.from({ length: 19 }, (_, k) => Number((0.9 * 0.7 ** k).toPrecision(2)));
+export const SEEDS = 25;
 const MOST_STEPS = 30000;
 const MOST_ROWS = 300000;
 const PAUSE = 20000; // rows after which others may have their turn
@@ -23,8 +23,8 @@ const PAUSE = 20000; // rows after which others may have their turn
 /**
  * Measure every size; report each as soon as it is known.
  *
- * Rows are drawn with replacement: that is what a minibatch of a large data set sees, and copies of
- * the rows change nothing.
+ * Rows are drawn without replacement, in a new order in each epoch, as the notebooks do. Copies of
+ * the rows would change the noise of a minibatch a little, so the steps are those of the plain data.
  *
  * @param {Problem} problem
  * @param {number} level
@@ -52,7 +52,7 @@ function* fewestSteps(problem, b, level) {
     const counts = [];
     let late = 0;
     for (let seed = 0; seed < SEEDS && late <= SEEDS / 2; seed++) {
-      const settings = { batch_size: rows, lr, seed, replacement: b !== Infinity };
+      const settings = { batch_size: rows, lr, seed };
       const budget = { examples: Infinity, steps: best.steps };
       const count = yield* stepsOf(begin(problem, settings, budget), level, rows);
       counts.push(count);

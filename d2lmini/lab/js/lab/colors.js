@@ -3,13 +3,13 @@
 /** Colours of matplotlib's map "viridis" at equal distances, from dark to bright. */
 const STOPS = [
   [68, 1, 84],
-  [71, 44, 122],
-  [59, 81, 139],
-  [44, 113, 142],
-  [33, 144, 141],
-  [39, 173, 129],
-  [92, 200, 99],
-  [170, 220, 50],
+  [71, 45, 123],
+  [59, 82, 139],
+  [44, 114, 142],
+  [33, 145, 140],
+  [40, 174, 128],
+  [94, 201, 98],
+  [173, 220, 48],
   [253, 231, 37],
 ];
 
@@ -28,3 +28,6 @@ export function colorOf(excess) {
   const rest = position - index;
   return STOPS[index].map((from, k) => Math.round(from + rest * (STOPS[index + 1][k] - from)));
 }
+
+/** @param {number} excess */
+export const cssColor = (excess) => `rgb(${colorOf(excess).join(" ")})`;

@@ -6,13 +6,16 @@
 import { Chart } from "../parts/chart.js";
 import { element } from "../parts/elements.js";
 import { formatInteger, formatNumber, formatTime } from "../parts/format.js";
+import { noteSvg } from "../parts/plot.js";
 import { followSize } from "../parts/plot_size.js";
 import { bandOf, EXCESS, RANGES, seriesOf } from "./curve_series.js";
 
 const LABELS = { examples: "examples read", steps: "steps", time: "seconds in this browser" };
 const CAPTION =
-  "Loss above the floor of the run (solid), of 10 to 90 % of the seeds (area), and its expected " +
-  "value (dashed; exact where rows are drawn with replacement).";
+  "The run (solid), 10 to 90 % of the seeds (area), and the average over all seeds by theory " +
+  "(dashed; exact where rows are drawn with replacement).";
+const PARTS =
+  " Dotted: what the mean of the weights has still to go (bias). Dash-dotted: what noise adds.";
 
 export class CurveView {
   /** @type {Trial | null} */
@@ -22,6 +25,7 @@ export class CurveView {
   /** @type {CurveMessage | null} */
   #pytorch = null;
   #summary = "";
+  #caption = element("figcaption", { class: "lab-caption" });
   #chart = new Chart("Loss above the floor", ["progress", "loss above the floor"]);
   #close;
 
@@ -30,7 +34,7 @@ export class CurveView {
     const { figure, svg, details, readout } = this.#chart;
     plot.append(svg);
     details.firstChild?.replaceWith(element("summary", {}, "Numbers of the curve"));
-    figure.replaceChildren(plot, readout, element("figcaption", { class: "lab-caption" }, CAPTION));
+    figure.replaceChildren(plot, readout, this.#caption);
     this.#close = followSize(plot, (width, height) => this.#chart.resize(width, height));
   }
 
@@ -71,7 +75,8 @@ export class CurveView {
 
   /** @param {Trial} trial */
   #draw(trial) {
-    const { axis } = trial.settings;
+    const { axis, split } = trial.settings;
+    this.#caption.textContent = split ? CAPTION + PARTS : CAPTION;
     this.#chart.draw({
       x: this.#pytorch && axis === "time" ? { ...RANGES.time, high: 1 } : RANGES[axis],
       y: EXCESS,
@@ -79,8 +84,13 @@ export class CurveView {
       ylabel: "",
       series: seriesOf(trial, this.#overlay, this.#pytorch),
       behind: bandOf(trial),
+      above: (px, py) =>
+        noteSvg(px(RANGES[axis].low) + 8, py(EXCESS.high) + 13, "loss above the floor"),
       summary: this.#summary,
-      describe: ([x, y]) => `${describePosition(x, axis)}: ${formatNumber(y, 2)} above the floor`,
+      describe: ([x, y], index) => {
+        const position = index === 0 ? "at the start" : describePosition(x, axis);
+        return `${position}: ${formatNumber(y, 2)} above the floor`;
+      },
     });
   }
 }

@@ -7,10 +7,10 @@
 /** @import { Trial } from "./trial.js" */
 import { describeSettings } from "./descriptions.js";
 
-export const EXCESS = { low: 1e-4, high: 1, log: true };
+export const EXCESS = { low: 1e-4, high: 10, log: true };
 /** The ranges are the same for all runs, so that the curve moves and the numbers stay. */
 export const RANGES = {
-  examples: { low: 1, high: 30000, log: true },
+  examples: { low: 1, high: 1e6, log: true },
   steps: { low: 1, high: 30000, log: true },
   time: { low: 1e-7, high: 1e-2, log: true },
 };

@@ -42,7 +42,8 @@ export function describeSettings(settings) {
 export function describeLimit({ rate, full }, { batch_size, momentum }) {
   const gradients = rate === full ? "full gradients" : `b = ${batch_size}`;
   const condition = momentum ? ` with momentum ${formatNumber(momentum, 2)}` : "";
-  return `stability limit ${rate.toFixed(3)} of ${gradients}${condition}`;
+  const value = rate < 0.1 ? formatNumber(rate) : rate.toFixed(3);
+  return `stability limit ${value} of ${gradients}${condition}`;
 }
 
 /**
@@ -51,16 +52,16 @@ export function describeLimit({ rate, full }, { batch_size, momentum }) {
  * @param {Trial} trial
  * @param {boolean} hideLimit - Whether the stability limit is not to be mentioned.
  */
-export function describeResult({ run, settings, limit, expected, secondsPerStep }, hideLimit) {
-  const duration = secondsPerStep ? ` in ${formatTime(run.steps * secondsPerStep, 2)}` : "";
+export function describeResult({ run, settings, limit, expected, seconds }, hideLimit) {
+  const duration = seconds ? ` in ${formatTime(seconds, 2)}` : "";
   const cost = `${pluralize(run.steps, "step")}${duration}, ${formatInteger(run.examples)} rows`;
   const name = describeSettings(settings);
   if (diverged(run)) return `${name}: ${describeDivergence(run, cost, hideLimit ? null : limit)}`;
-  const excess = formatNumber(finalLoss(run) - run.problem.floor, 2);
+  const excess = formatNumber(Math.max(0, finalLoss(run) - run.problem.floor), 2);
   const mean = formatNumber(expected.end.point.total, 2);
   const warning = hideLimit || settings.lr <= limit.rate ? "" : ` ${aboveLimit(run, limit)}`;
   const loss = `loss ${finalLoss(run).toFixed(4)}, ${excess} above the floor`;
-  return `${name}: ${loss} (expected: ${mean}) after ${cost}.${warning}`;
+  return `${name}: ${loss} (average over seeds: ${mean}) after ${cost}.${warning}`;
 }
 
 /**

@@ -5,10 +5,10 @@
 /** @import { LabSettings } from "./settings.js" */
 import { fullBatchLimit } from "../engine/stability.js";
 import { StepTimes } from "../engine/timing.js";
-import { toQuery } from "../parts/address.js";
 import { AddressBar } from "../parts/address_bar.js";
 import { element } from "../parts/elements.js";
 import { ModelSettings } from "../parts/model_settings.js";
+import { describeBudget } from "./budget_words.js";
 import { codeOf } from "./code.js";
 import { CurveView } from "./curve.js";
 import { describeResult } from "./descriptions.js";
@@ -17,7 +17,7 @@ import { MapControl } from "./map_control.js";
 import { PinControl } from "./pin_control.js";
 import { runKey } from "./pin_text.js";
 import { PyTorchButton } from "./pytorch.js";
-import { LAB_TABLE } from "./settings.js";
+import { keepApart, LAB_TABLE } from "./settings.js";
 import { SwarmControl } from "./swarm_control.js";
 import { TaskList } from "./task_list.js";
 import { Trial } from "./trial.js";
@@ -44,7 +44,8 @@ export class Lab {
    * @param {HTMLElement} el
    */
   constructor(model, problem, el) {
-    const change = (/** @type {Partial<LabSettings>} */ changes) => this.#settings.apply(changes);
+    const change = (/** @type {Partial<LabSettings>} */ changes) =>
+      this.#settings.apply(keepApart(changes, this.#trial.settings));
     this.#problem = problem;
     this.#times = new StepTimes(problem, () => performance.now() / 1000);
     this.#settings = new ModelSettings(model, LAB_TABLE, () => this.#update());
@@ -92,12 +93,11 @@ export class Lab {
     const settings = this.#settings.current;
     if (runKey(settings) !== runKey(this.#trial.settings)) this.#train(settings);
     this.#trial.settings = settings;
-    const { fields, link } = this.#controls;
-    for (const [name, value] of Object.entries(settings)) fields[name]?.show(value);
     this.#pins.show(settings.pins);
+    const budget = describeBudget(settings, this.#problem.n, () => this.#times.cost());
+    this.#controls.show(settings, { budget, isFull: this.#pins.isFull });
     this.#refresh();
-    this.#times.measureWhenIdle(settings.batch_size, () => this.#conclude());
-    link.href = toQuery(LAB_TABLE, settings);
+    this.#times.measureWhenIdle(() => this.#conclude());
     this.#addressBar.update(settings);
   }
 
@@ -140,10 +140,7 @@ export class Lab {
       play: () => this.#swarm.toggle(),
       step: () => this.#swarm.step(),
       drawAgain: () => change({ seed: (this.#trial.settings.seed + 1) % 10000 }),
-      pin: () => {
-        const room = this.#pins.add(this.#trial.settings);
-        if (!room) this.#report("Four runs are pinned; unpin one first.");
-      },
+      pin: () => this.#pins.add(this.#trial.settings),
     };
   }
 }

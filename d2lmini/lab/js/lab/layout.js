@@ -1,6 +1,8 @@
 // The elements of the lab, from top to bottom.
 
 /** @import { Field } from "../parts/elements.js" */
+/** @import { LabSettings } from "./settings.js" */
+import { toQuery } from "../parts/address.js";
 import { button, element } from "../parts/elements.js";
 import { makeFields } from "../parts/fields.js";
 import { LAB_TABLE } from "./settings.js";
@@ -55,27 +57,44 @@ export function makeLayout(el, { actions, figures, numbers, result, code, pins, 
     fields: makeFields(LAB_TABLE, names, actions.change),
   }));
   const play = button("Play", actions.play);
+  const pin = button("Pin this run", actions.pin);
   const link = element("a", { class: "lab-link" }, "Link to this setting");
   const buttons = [
     play,
     button("One step", actions.step),
     button("Other seed", actions.drawAgain),
-    button("Pin this run", actions.pin),
+    pin,
     pytorch,
     link,
   ];
+  const [sliders, ...others] = groups.map(({ label, fields }) => group(label, ...labelsOf(fields)));
+  const amount = element("span", { class: "lab-amount" });
   el.classList.add("d2l-piece", "d2l-lab");
   el.replaceChildren(
-    group("What all runs have the same of", "Each run gets ", ...labelsOf(budget)),
+    group("What all runs have the same of", "Each run gets ", ...labelsOf(budget), amount),
     element("div", { class: "lab-pictures" }, ...figures),
     result,
+    sliders,
     element("div", { class: "lab-actions", role: "group", "aria-label": "Run" }, ...buttons),
     pins,
     code,
     element("div", { class: "lab-numbers" }, ...numbers),
-    ...groups.map(({ label, fields }) => group(label, ...labelsOf(fields))),
+    ...others,
     tasks,
   );
+  /** @type {Record<string, Field>} */
   const fields = Object.assign({}, budget, ...groups.map((one) => one.fields));
-  return { fields: /** @type {Record<string, Field>} */ (fields), play, link };
+  /**
+   * Show the settings, what each run gets, and whether another run can be pinned.
+   *
+   * @param {LabSettings} settings
+   * @param {{ budget: string, isFull: boolean }} state
+   */
+  const show = (settings, { budget: given, isFull }) => {
+    for (const [name, value] of Object.entries(settings)) fields[name]?.show(value);
+    amount.textContent = `= ${given}`;
+    link.href = toQuery(LAB_TABLE, settings);
+    pin.disabled = isFull;
+  };
+  return { play, show };
 }

@@ -9,7 +9,7 @@ import { expectedAtEnd } from "./expected.js";
 import { BATCH_SIZES, RATES } from "./settings.js";
 
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
-const PRECISION = 0.02; // of the logarithm of a rate
+const PRECISION = 0.03; // of the logarithm of a rate
 
 /**
  * The lines as far as they are computed: a rate for each batch size.
@@ -49,11 +49,17 @@ export function* computeLines(problem, settings, cost, lines) {
     yield;
   }
   for (const [k, batch_size] of BATCH_SIZES.entries()) {
-    /** @param {number} logRate */
-    const end = (logRate) =>
-      expectedAtEnd(problem, { ...settings, batch_size, lr: Math.exp(logRate) }, cost);
-    const highest = Math.min(lines.limits[k], RATES[RATES.length - 1]);
-    const search = goldenSection(end, Math.log(RATES[0]), Math.log(highest));
+    /** @param {number} rate */
+    const end = (rate) => expectedAtEnd(problem, { ...settings, batch_size, lr: rate }, cost);
+    const stable = RATES.filter((rate) => rate < lines.limits[k]);
+    const ends = [];
+    for (const rate of stable) {
+      ends.push(end(rate));
+      yield;
+    }
+    const best = ends.indexOf(Math.min(...ends));
+    const [low, high] = [stable[best - 1] ?? stable[0], stable[best + 1] ?? lines.limits[k]];
+    const search = goldenSection((x) => end(Math.exp(x)), Math.log(low), Math.log(high));
     let step = search.next();
     for (; !step.done; step = search.next()) yield;
     lines.best.push(Math.exp(step.value));

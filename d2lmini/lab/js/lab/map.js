@@ -6,7 +6,7 @@ import { element } from "../parts/elements.js";
 import { followSize } from "../parts/plot_size.js";
 import { followDragging, followKeys } from "../parts/pointing.js";
 import { CELLS, COLUMNS_OF_MAP, positionIn, settingsOfCell } from "./cells.js";
-import { paintCells } from "./map_canvas.js";
+import { makeColorScale, paintCells } from "./map_canvas.js";
 import { mapFrame, mapSvg, markSvg } from "./map_svg.js";
 import { mapSummary, mapTable } from "./map_words.js";
 import { BATCH_SIZES, RATES } from "./settings.js";
@@ -28,6 +28,7 @@ export class MapView {
   hidesLimit = false;
   #size = { width: 360, height: 260 };
   #canvas = element("canvas", { width: RATES.length, height: BATCH_SIZES.length });
+  #scale = makeColorScale();
   #table = element("div", { class: "lab-table", tabindex: 0, role: "region" });
   #svg;
   #choose;
@@ -131,7 +132,7 @@ export class MapView {
 
   /** @param {string} text */
   explain(text) {
-    this.caption.textContent = text;
+    this.caption.replaceChildren(text, this.#scale);
     this.#describe();
     this.#fillTable();
   }

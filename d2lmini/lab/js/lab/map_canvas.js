@@ -1,7 +1,8 @@
 // The cells of the map, a pixel each.
 
+import { element } from "../parts/elements.js";
 import { CELLS, COLUMNS_OF_MAP } from "./cells.js";
-import { colorOf } from "./colors.js";
+import { BEST, colorOf, cssColor, WORST } from "./colors.js";
 
 const UNKNOWN = [140, 140, 140, 255]; // of a cell that is not trained yet
 const NOTHING = [0, 0, 0, 0]; // the hatching below is seen where a run diverged
@@ -25,4 +26,13 @@ export function paintCells(canvas, excess) {
 function pixelOf(excess) {
   if (Number.isNaN(excess)) return UNKNOWN;
   return excess === Infinity ? NOTHING : [...colorOf(excess), 255];
+}
+
+/** The color scale, from the loss at the beginning of a run to the least that is told apart. */
+export function makeColorScale() {
+  const shares = [0, 0.25, 0.5, 0.75, 1];
+  const colors = shares.map((share) => cssColor(WORST * (BEST / WORST) ** share));
+  const bar = element("span", { class: "lab-scale-bar", "aria-hidden": "true" });
+  bar.style.background = `linear-gradient(to right, ${colors.join(", ")})`;
+  return element("span", { class: "lab-scale" }, `${WORST}`, bar, `${BEST}`);
 }

@@ -5,11 +5,11 @@ import { Background } from "../parts/background.js";
 /** @import { StepTimes } from "../engine/timing.js" */
 /** @import { LabSettings } from "./settings.js" */
 import { formatInteger, formatTime } from "../parts/format.js";
-import { budgetOf, secondsOf } from "./budget.js";
+import { describeBudget } from "./budget_words.js";
 import { CELLS, mapKey, trainCells } from "./cells.js";
-import { BEST, WORST } from "./colors.js";
 import { computeLines } from "./lines.js";
 import { MapView } from "./map.js";
+import { mapCaption } from "./map_words.js";
 
 export class MapControl {
   view;
@@ -17,6 +17,7 @@ export class MapControl {
   #times;
   #background = new Background();
   #key = "";
+  #trained = "";
 
   /**
    * @param {Problem} problem
@@ -42,6 +43,7 @@ export class MapControl {
     if (hidesLimit !== this.view.hidesLimit) {
       this.view.hidesLimit = hidesLimit;
       this.view.draw();
+      if (this.#trained) this.#explain();
     }
     this.view.show(settings);
     const key = mapKey(settings);
@@ -56,34 +58,19 @@ export class MapControl {
     const cost = () => this.#times.cost();
     view.lines = { limits: [], best: [] };
     view.draw();
+    this.#trained = "";
     view.explain(`Training ${formatInteger(CELLS)} runs …`);
     const began = performance.now();
     yield* trainCells(this.#problem, settings, cost, view.excess);
     const seconds = (performance.now() - began) / 1000;
-    view.explain(captionOf(describeBudget(settings, this.#problem.n, cost), seconds));
+    this.#trained = `${describeBudget(settings, this.#problem.n, cost)} each, trained here in ${formatTime(seconds, 2)}`;
+    this.#explain();
     yield* computeLines(this.#problem, settings, cost, view.lines);
     view.draw();
-    view.explain(captionOf(describeBudget(settings, this.#problem.n, cost), seconds));
+    this.#explain();
   }
-}
 
-/**
- * @param {string} budget
- * @param {number} seconds
- */
-const captionOf = (budget, seconds) =>
-  `${formatInteger(CELLS)} runs of ${budget} each, trained here in ${formatTime(seconds, 2)}. ` +
-  `Bright: near the floor; dark: ${WORST} above it, yellow: ${BEST}. Hatched: diverged. ` +
-  "Solid line: largest stable rate; dashed: best rate on average (theory).";
-
-/**
- * @param {LabSettings} settings
- * @param {number} n
- * @param {() => import("../engine/timing.js").StepCost} cost
- */
-function describeBudget(settings, n, cost) {
-  if (settings.budget === "time") return formatTime(secondsOf(settings.num_epochs, n, cost()), 2);
-  const { examples, steps } = budgetOf(settings, n, cost);
-  if (settings.budget === "steps") return `${formatInteger(steps)} steps`;
-  return `${formatInteger(examples)} examples`;
+  #explain() {
+    this.view.explain(mapCaption(this.#trained, this.view.hidesLimit));
+  }
 }

@@ -1,6 +1,6 @@
 // The map's drawing above its cells: axes, the lines of theory, the mark of the chosen cell.
 
-/** @import { Frame } from "../parts/plot.js" */
+/** @import { Frame } from "../parts/axes.js" */
 /** @import { TheoryLines } from "./lines.js" */
 import { formatNumber } from "../parts/format.js";
 import { positionIn } from "./cells.js";
@@ -59,16 +59,20 @@ export function mapSvg(size, { limits, best }) {
 function axesOfMap(size) {
   const { left, right, top, bottom } = mapFrame(size);
   const { x, y } = mapScales(size);
-  const rates = RATE_TICKS.map(
-    (rate) =>
-      `<path class="lab-axis" d="M${x(rate).toFixed(1)} ${bottom}v4"/>` +
-      `<text x="${x(rate).toFixed(1)}" y="${bottom + 16}" text-anchor="middle">${formatNumber(rate)}</text>`,
-  );
-  const sizes = SIZE_TICKS.map(
-    (b) =>
-      `<path class="lab-axis" d="M${left} ${y(b).toFixed(1)}h-4"/>` +
-      `<text x="${left - 7}" y="${(y(b) + 4).toFixed(1)}" text-anchor="end">${formatNumber(b)}</text>`,
-  );
+  const rates = RATE_TICKS.map((rate) => {
+    const [place, label] = [x(rate).toFixed(1), formatNumber(rate)];
+    return (
+      `<path class="lab-axis" d="M${place} ${bottom}v4"/>` +
+      `<text x="${place}" y="${bottom + 16}" text-anchor="middle">${label}</text>`
+    );
+  });
+  const sizes = SIZE_TICKS.map((b) => {
+    const [place, label] = [y(b), formatNumber(b)];
+    return (
+      `<path class="lab-axis" d="M${left} ${place.toFixed(1)}h-4"/>` +
+      `<text x="${left - 7}" y="${(place + 4).toFixed(1)}" text-anchor="end">${label}</text>`
+    );
+  });
   const [centre, middle] = [(left + right) / 2, (top + bottom) / 2];
   return [
     ...rates,

@@ -25,14 +25,22 @@ export function bestCell(excess, from = 0, count = CELLS) {
  * @param {{ batch_size: number, lr: number }} chosen
  */
 export function mapSummary(excess, { batch_size, lr }) {
+  return (
+    `Map of ${formatInteger(CELLS)} runs, batch size up, learning rate across. ` +
+    `${describeCells(excess)} Chosen: batch size ${batch_size}, rate ${formatNumber(lr)}. ` +
+    "Arrow keys choose another."
+  );
+}
+
+/** @param {Float64Array} excess */
+function describeCells(excess) {
   const best = bestCell(excess);
-  const { batch_size: b, lr: rate } = settingsOfCell(best);
+  if (Number.isNaN(excess[best])) return "The runs are being trained.";
+  const { batch_size, lr } = settingsOfCell(best);
   const diverged = excess.filter((value) => value === Infinity).length;
   return (
-    `Map of ${formatInteger(CELLS)} runs, batch size up, learning rate across. The least loss, ` +
-    `${formatNumber(excess[best], 2)} above the floor, is at batch size ${b} and rate ` +
-    `${formatNumber(rate)}; ${formatInteger(diverged)} runs diverged. Chosen: batch size ` +
-    `${batch_size}, rate ${formatNumber(lr)}. Arrow keys choose another.`
+    `The least loss, ${formatNumber(excess[best], 2)} above the floor, is at batch size ` +
+    `${batch_size} and rate ${formatNumber(lr)}; ${formatInteger(diverged)} runs diverged.`
   );
 }
 
@@ -45,10 +53,11 @@ export function mapSummary(excess, { batch_size, lr }) {
 export function mapTable(excess, { limits, best }) {
   const rows = BATCH_SIZES.map((b, k) => {
     const cell = bestCell(excess, k * COLUMNS_OF_MAP, COLUMNS_OF_MAP);
+    const isTrained = !Number.isNaN(excess[cell]);
     const cells = [
       formatInteger(b),
-      formatNumber(settingsOfCell(cell).lr),
-      formatNumber(excess[cell], 2),
+      isTrained ? formatNumber(settingsOfCell(cell).lr) : "",
+      isTrained ? formatNumber(excess[cell], 2) : "",
       k < best.length ? formatNumber(best[k], 2) : "",
       k < limits.length ? limits[k].toFixed(4) : "",
     ];
@@ -64,3 +73,14 @@ export function mapTable(excess, { limits, best }) {
   const head = heads.map((text) => `<th scope="col">${text}</th>`).join("");
   return `<table><thead><tr>${head}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
 }
+
+/**
+ * What is below the map; a color scale follows it.
+ *
+ * @param {string} trained - How the runs were trained.
+ * @param {boolean} hidesLimit
+ */
+export const mapCaption = (trained, hidesLimit) =>
+  `${formatInteger(CELLS)} runs of ${trained}. Hatched: ended worse than it began. ` +
+  `${hidesLimit ? "" : "Solid line: largest stable rate. "}Dashed: best rate on average (theory). ` +
+  "Color: loss above the floor, ";

@@ -51,15 +51,13 @@ export class PinControl {
     this.#strip.show(this.#pinned.map((settings) => this.#trialOf(settings)));
   }
 
-  /**
-   * Pin a run; return whether there was room for it.
-   *
-   * @param {LabSettings} settings
-   */
+  get isFull() {
+    return this.#pinned.length === MAX_PINS;
+  }
+
+  /** @param {LabSettings} settings */
   add(settings) {
-    if (this.#pinned.length === MAX_PINS) return false;
     this.#change({ pins: toPinText([...this.#pinned, settings]) });
-    return true;
   }
 
   /** @param {LabSettings} settings */

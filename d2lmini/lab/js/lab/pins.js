@@ -5,8 +5,8 @@ import { button, element } from "../parts/elements.js";
 import { describeSettings } from "./descriptions.js";
 import { MAX_PINS } from "./pin_text.js";
 
-const PIN_WIDTH = 72;
-const PIN_HEIGHT = 36;
+const PIN_WIDTH = 52;
+const PIN_HEIGHT = 28;
 const DECADES = 4; // of the loss, from 1 down
 
 /**
@@ -62,8 +62,9 @@ function thumbnailSvg({ run, problem }) {
     const x = (PIN_WIDTH * Math.log(examples + 1)) / last;
     return `${x.toFixed(1)} ${(PIN_HEIGHT * Math.max(0, depth)).toFixed(1)}`;
   });
+  const size = `width="${PIN_WIDTH}" height="${PIN_HEIGHT}"`;
   return (
-    `<svg viewBox="0 0 ${PIN_WIDTH} ${PIN_HEIGHT}" width="${PIN_WIDTH}" height="${PIN_HEIGHT}" aria-hidden="true">` +
+    `<svg viewBox="0 0 ${PIN_WIDTH} ${PIN_HEIGHT}" ${size} aria-hidden="true">` +
     `<path d="M${points.join("L")}" fill="none" stroke="var(--lab-3)" stroke-width="1.6"/></svg>`
   );
 }

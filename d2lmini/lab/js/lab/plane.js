@@ -7,6 +7,7 @@ import { WEIGHT_NAMES } from "./settings.js";
 const HALF_HEIGHT = 0.72; // of the part that is seen, in units of the weights
 const HEIGHTS = [0.004, 0.016, 0.04, 0.09, 0.18, 0.35]; // of the contours, above the floor
 const POINTS = 60; // of a contour
+const MARGIN = 10; // pixels from the edge, within which the start can be moved
 
 /**
  * @typedef {object} Plane
@@ -99,3 +100,25 @@ export function planeSvg(plane, problem, { across, up }, { width, height }) {
     `<text transform="translate(14 8) rotate(-90)" text-anchor="end">${up} →</text>`
   );
 }
+
+/**
+ * The nearest place that is seen, with two digits.
+ *
+ * @param {Plane} plane
+ * @param {{ width: number, height: number }} size
+ * @param {number} across
+ * @param {number} up
+ */
+export function insidePlane({ locate }, { width, height }, across, up) {
+  const [left, top] = locate(MARGIN, MARGIN);
+  const [right, bottom] = locate(width - MARGIN, height - MARGIN);
+  const inside = [clamp(across, left, right), clamp(up, bottom, top)];
+  return inside.map((value) => Math.round(100 * value) / 100);
+}
+
+/**
+ * @param {number} value
+ * @param {number} low
+ * @param {number} high
+ */
+const clamp = (value, low, high) => Math.max(low, Math.min(high, value));

@@ -35,6 +35,18 @@ export const RATES = /** @type {number[]} */ (LAB_TABLE.lr.choices);
 export const WEIGHT_NAMES = /** @type {string[]} */ (LAB_TABLE.across.options);
 
 /**
+ * Changes after which the swarm's two weights are two: choosing the other's weight swaps them.
+ *
+ * @param {Partial<LabSettings>} changes
+ * @param {LabSettings} current
+ */
+export function keepApart(changes, { across, up }) {
+  if (changes.across === up && !changes.up) return { ...changes, up: across };
+  if (changes.up === across && !changes.across) return { ...changes, across: up };
+  return changes;
+}
+
+/**
  * The weights that a run starts from.
  *
  * @param {Pick<LabSettings, "across" | "up" | "start_across" | "start_up">} settings

@@ -1,13 +1,12 @@
 // Keeps the swarm in step with the settings, and plays it.
 
-/** @import { Expectation } from "./expected.js" */
 /** @import { LabSettings } from "./settings.js" */
-/** @import { Swarm } from "./swarm.js" */
 /** @import { Trial } from "./trial.js" */
 import { Background } from "../parts/background.js";
-import { formatInteger, formatNumber } from "../parts/format.js";
+import { watchOnScreen } from "../parts/on_screen.js";
 import { Player } from "./player.js";
 import { SwarmView } from "./swarm_view.js";
+import { describeSwarm } from "./swarm_words.js";
 import { Walk } from "./walk.js";
 
 const PAUSE = 250; // milliseconds without a change, after which the swarm is completed and walks
@@ -21,6 +20,11 @@ export class SwarmControl {
   #background = new Background();
   #player;
   #reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
+  #isSeen = false;
+  #rests = false; // it will play as soon as it is seen
+  #stopWatching;
+  /** @type {Walk | null} The one that is shown; where there is none, the end is. */
+  #walk = null;
 
   /**
    * @param {Trial} trial
@@ -30,15 +34,17 @@ export class SwarmControl {
   constructor(trial, change, filled) {
     this.#trial = trial;
     this.#filled = filled;
-    this.view = new SwarmView(trial.problem, trial.settings, change, () => this.#showEnd());
+    this.view = new SwarmView(trial.problem, trial.settings, change, () => this.#drawAgain());
     this.#player = new Player({
       start: () => this.#begin(),
       show: (walk) => this.#show(walk),
       changed: () => this.#changed(),
     });
+    this.#stopWatching = watchOnScreen(this.view.figure, (isSeen) => this.#appear(isSeen));
   }
 
   close() {
+    this.#stopWatching();
     this.#player.stop();
     this.#background.close();
     this.view.close();
@@ -51,6 +57,7 @@ export class SwarmControl {
    */
   show(trial) {
     this.#trial = trial;
+    this.#rests = false;
     this.#player.stop();
     this.view.prepare(trial.settings);
     this.#showEnd();
@@ -61,8 +68,26 @@ export class SwarmControl {
     yield* this.#trial.swarm.fill();
     this.#filled();
     if (this.#player.underway) return; // the reader was faster
-    if (this.#reducedMotion.matches) this.#showEnd();
-    else this.#player.play();
+    const mayMove = !this.#reducedMotion.matches;
+    if (mayMove && this.#isSeen) this.#player.play();
+    else this.#showEnd();
+    this.#rests = mayMove && !this.#isSeen;
+  }
+
+  /**
+   * What is not on the screen does not move.
+   *
+   * @param {boolean} isSeen
+   */
+  #appear(isSeen) {
+    this.#isSeen = isSeen;
+    if (!isSeen && this.#player.playing) {
+      this.#player.pause();
+      this.#rests = true;
+    } else if (isSeen && this.#rests) {
+      this.#rests = false;
+      this.#player.play();
+    }
   }
 
   #begin() {
@@ -71,6 +96,7 @@ export class SwarmControl {
   }
 
   toggle() {
+    this.#rests = false;
     if (this.#player.playing) this.#player.pause();
     else if (this.#reducedMotion.matches) this.#skip();
     else this.#player.play();
@@ -82,6 +108,7 @@ export class SwarmControl {
   }
 
   step() {
+    this.#rests = false;
     this.#player.step();
   }
 
@@ -90,35 +117,26 @@ export class SwarmControl {
     this.onPlaying(this.#player.playing ? "Pause" : idle);
   }
 
+  /** After the size or the colours have changed. */
+  #drawAgain() {
+    if (this.#walk) this.#show(this.#walk);
+    else this.#showEnd();
+  }
+
   /** @param {Walk} walk */
   #show(walk) {
+    this.#walk = walk;
     this.view.draw(walk.positions, walk.expectation);
-    this.#explain(walk.swarm, walk.expectation);
+    this.view.explain(...describeSwarm(this.#trial.settings, walk.swarm, walk.expectation));
   }
 
   #showEnd() {
-    const { swarm, expected } = this.#trial;
+    this.#walk = null;
+    const { swarm, expected, settings } = this.#trial;
     this.view.draw(
       swarm.runs.map((run) => run.w),
       expected.end,
     );
-    this.#explain(swarm, expected.end);
-  }
-
-  /**
-   * @param {Swarm} swarm
-   * @param {Expectation} expectation
-   */
-  #explain({ runs, steps, planned }, { point }) {
-    const { settings } = this.#trial;
-    const seeds = `${runs.length} seeds`;
-    const progress = `step ${formatInteger(steps)} of ${formatInteger(planned)}`;
-    const mean = `expected: ${formatNumber(point.total, 2)} above the floor`;
-    this.view.explain(
-      `${seeds}, ${progress}; ${mean}. Ellipse: two standard deviations (theory). Drag the start.`,
-      `${seeds} with batch size ${settings.batch_size} at ${progress}, in the plane of the weights ` +
-        `of ${settings.across} and ${settings.up}; ${mean}. They start at ` +
-        `${settings.start_across}, ${settings.start_up}; arrow keys move the start.`,
-    );
+    this.view.explain(...describeSwarm(settings, swarm, expected.end));
   }
 }

@@ -9,11 +9,12 @@ import { followSize } from "../parts/plot_size.js";
 import { followDragging, followKeys } from "../parts/pointing.js";
 import { followTheme } from "../parts/theme.js";
 import { contextOf, drawDots, drawSegments, fade } from "./dots.js";
-import { ellipsePath, makePlane, planeSvg } from "./plane.js";
+import { ellipsePath, insidePlane, makePlane, planeSvg } from "./plane.js";
 import { startOf } from "./settings.js";
 
 const DEVIATIONS = 2; // of theory's ellipse
 const KEY_STEP = 0.05; // of the start, in units of the weights
+
 export class SwarmView {
   #canvases = [element("canvas"), element("canvas")];
   #svg;
@@ -74,8 +75,8 @@ export class SwarmView {
    * @param {number} up
    */
   #moveTo(across, up) {
-    const round = (/** @type {number} */ value) => Math.round(100 * value) / 100;
-    this.#moveStart({ start_across: round(across), start_up: round(up) });
+    const [start_across, start_up] = insidePlane(this.#plane, this.#size, across, up);
+    this.#moveStart({ start_across, start_up });
   }
 
   /** @param {{ width: number, height: number }} size - In pixels. */

@@ -14,6 +14,9 @@ import { TASKS } from "./tasks.js";
  * @property {() => void} changed - Called when `hidesAnswer` may have changed.
  */
 
+const MAX_TRIES = 3; // after which the answer is said
+const CLOSE = 0.02; // so near a guess counts as right
+
 /** The tasks. While one that asks for a guess is open, the lab does not show the answer. */
 export class TaskList {
   #handlers;
@@ -82,14 +85,19 @@ export class TaskList {
 function guessField(answer, accept) {
   const input = element("input", { type: "number", min: 0, step: 0.01 });
   const reply = element("output");
+  let tries = 0;
   const check = () => {
     const guess = Number(input.value);
     if (!(guess > 0)) {
       reply.textContent = "Enter a number above 0 first.";
       return;
     }
+    tries += 1;
+    const error = guess / answer - 1;
+    reply.textContent = describeError(error);
+    if (tries < MAX_TRIES && Math.abs(error) > CLOSE) return;
     accept();
-    reply.textContent = `The limit is ${answer.toFixed(3)}. ${describeError(guess / answer - 1)}`;
+    reply.textContent += ` The limit is ${answer.toFixed(3)}.`;
   };
   return element(
     "p",
@@ -108,7 +116,8 @@ function guessField(answer, accept) {
 export function describeError(relativeError) {
   const percent = Math.round(100 * Math.abs(relativeError));
   if (percent === 0) return "Your guess is right.";
-  return `Your guess is ${percent} % too ${relativeError > 0 ? "high" : "low"}.`;
+  const size = percent <= 100 * CLOSE ? `only ${percent} %` : "";
+  return `Your guess is ${size} too ${relativeError > 0 ? "high" : "low"}.`.replace("  ", " ");
 }
 
 /**

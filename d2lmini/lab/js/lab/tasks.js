@@ -29,9 +29,9 @@ export const TASKS = [
   {
     title: "Make b = 1 and b = 100 equally fast",
     question:
-      "Draw the curve against time. Find a rate for b = 1 and one for b = 100 with which both are " +
-      "0.003 above the floor at about the same time. Pin the first run, then choose the second " +
-      "and point at the pin. Which of the two needs fewer examples?",
+      "Draw the curve against time. Find a rate for b = 1 and one for b = 100 with which both " +
+      "are 0.003 above the floor at about the same time. Pin the first run, then choose the " +
+      "second and point at the pin. Which of the two needs fewer examples?",
     presets: [
       ["b = 1, lr = 0.005", "b=1&lr=0.005&axis=time"],
       ["b = 100, lr = 0.4", "b=100&lr=0.4&axis=time"],
@@ -46,7 +46,8 @@ export const TASKS = [
     title: "The genie",
     question:
       "A genie copies every row of the data set and does not say so. What changes for b = 1500? " +
-      "For b = 1? For b = 100? Pin a run, raise the copies, and compare.",
+      "For b = 1? For b = 100? Raise the copies, and compare the dashed lines and the areas: a " +
+      "single run has another order of rows with every number of copies.",
     presets: [
       ["b = 1500", "b=1500&lr=0.9&epochs=10"],
       ["b = 1500, 2 copies", "b=1500&lr=0.9&epochs=10&copies=2"],
@@ -54,10 +55,10 @@ export const TASKS = [
       ["b = 1, 2 copies", "b=1&lr=0.005&copies=2"],
     ],
     explanation:
-      "Nearly nothing changes for small minibatches: a random row of the copied set is a random " +
-      "row of the plain one. With b = 1500 a step now sees half of the 3,000 rows, so a little " +
-      "noise comes back. It takes b = 3000 to have the exact gradient again: twice the work for " +
-      "the same step.",
+      "On average nearly nothing changes for small minibatches: a random row of the copied set is " +
+      "a random row of the plain one. With b = 1500 a step now sees only a part of the rows, so " +
+      "the seeds differ: the area is no longer a line. It takes b = 3000 to have the exact " +
+      "gradient of two copies: twice the work for the same step.",
   },
   {
     title: "When does a larger batch gain nothing?",

@@ -40,8 +40,9 @@ export class Trial {
     return new Swarm(this.problem, this.settings, this.budget, SEEDS);
   }
 
-  /** The time of a step in seconds, where it was measured. */
-  get secondsPerStep() {
-    return this.times.known(this.settings.batch_size);
+  /** The time of the run in seconds, where the cost of a step was measured. */
+  get seconds() {
+    const cost = this.times.knownCost;
+    return cost && cost.alpha * this.run.steps + cost.beta * this.run.examples;
   }
 }

@@ -1,4 +1,4 @@
-// The gradients of the rows from one origin, their mean, and the gradient of all rows behind.
+// The rows’ arrows from one origin, their mean, and the mean of all rows’ arrows behind.
 
 /** @import { Cloud, Draw, Pair } from "./gradients.js" */
 import { spreadOf } from "./gradients.js";
@@ -36,9 +36,9 @@ export function frameSvg() {
     ...beside,
     `<path class="lab-axis" d="M${left} ${top}V${bottom}H${right}"/>`,
     `<text x="${(left + right) / 2}" y="${bottom + 32}" text-anchor="middle">`,
-    "along the full gradient</text>",
+    "along the full step</text>",
     `<text transform="translate(11 ${middle}) rotate(-90)" text-anchor="middle">`,
-    "across it, where rows differ most</text>",
+    "across it: rows differ most</text>",
     `<svg x="${left}" y="${top}" width="${width}" height="${height}" `,
     `viewBox="${left} ${top} ${width} ${height}">`,
     `<g class="minibatch-plane" transform="translate(${ORIGIN.x} ${ORIGIN.y}) `,

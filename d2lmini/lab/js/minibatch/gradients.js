@@ -24,13 +24,19 @@ const ITERATIONS = 300; // of the power method: the largest two eigenvalues are 
  */
 
 /**
- * A step of one minibatch. Length and angle are those in the space of all weights.
+ * A step of one minibatch.
  *
  * @typedef {object} Draw
  * @property {number[]} rows - Their numbers.
  * @property {Pair} step - The mean of their arrows.
- * @property {number} ratio - Its length relative to the full gradient's.
- * @property {number} angle - Between the two, in degrees.
+ * @property {Deviation} seen - From the full step, in the plane of the picture,
+ * @property {Deviation} whole - and in the space of all weights.
+ */
+
+/**
+ * How long a step is relative to the full step, and the angle between the two in degrees.
+ *
+ * @typedef {{ ratio: number, angle: number }} Deviation
  */
 
 /**
@@ -106,13 +112,17 @@ export function drawMinibatch({ table, n, full, length, along, across }, batchSi
   const mean = meanStep(table, rows);
   const size = Math.sqrt(dot(mean, mean));
   const cosine = Math.max(-1, Math.min(1, dot(mean, full) / (size * length)));
+  const [x, y] = [dot(mean, along), dot(mean, across)];
   return {
     rows,
-    step: [dot(mean, along), dot(mean, across)],
-    ratio: size / length,
-    angle: (Math.acos(cosine) * 180) / Math.PI,
+    step: [x, y],
+    seen: { ratio: Math.hypot(x, y) / length, angle: inDegrees(Math.abs(Math.atan2(y, x))) },
+    whole: { ratio: size / length, angle: inDegrees(Math.acos(cosine)) },
   };
 }
+
+/** @param {number} radians */
+const inDegrees = (radians) => (radians * 180) / Math.PI;
 
 /**
  * How far minibatch means spread around the full gradient: the ellipse of one standard deviation

@@ -9,10 +9,10 @@ import { ROWS_BOX, rowsSvg } from "./rows_picture.js";
 const KEYS = [
   ["single", "a drawn row’s arrow: its negative gradient"],
   ["step", "the step: the mean of these arrows"],
-  ["full", "the full gradient: the mean of all rows’ arrows"],
+  ["full", "the full step: the mean of all rows’ arrows"],
   ["ring", "one standard deviation of such steps, exact"],
   ["ends", "where earlier steps ended"],
-  ["none", "Drawn: two directions of six. In words: all six."],
+  ["none", "Drawn: two of the six directions."],
 ];
 
 /**
@@ -46,7 +46,8 @@ export function makeMinibatchLayout(el, { fields, points, mean, play, draw }) {
         fields.batch_size.label,
         element("div", { class: "minibatch-buttons" }, playButton, button("Draw once", draw)),
       ),
-      element("div", { class: "minibatch-result" }, step, spread),
+      step,
+      spread,
       element("ul", { class: "minibatch-keys" }, ...keys),
     ),
     element("details", {}, element("summary", {}, name), table),

@@ -5,6 +5,7 @@ import { seededRandom } from "../engine/random.js";
 /** @import { Draw } from "./gradients.js" */
 import TABLE from "../minibatch.json" with { type: "json" };
 import { AddressBar } from "../parts/address_bar.js";
+import { element } from "../parts/elements.js";
 import { makeFields } from "../parts/fields.js";
 import { pluralize } from "../parts/format.js";
 import { ModelSettings } from "../parts/model_settings.js";
@@ -120,7 +121,7 @@ export class Minibatch {
    */
   #show(draw, b) {
     const { drawn, plane, rows, arrows, step, spread, table } = this.#parts;
-    const words = stepInWords(draw, b);
+    const [seen, whole] = stepInWords(draw, b);
     const points = draw.rows.map((row) => this.#points[row]);
     drawn.innerHTML = drawnSvg(points, this.#mean);
     plane.innerHTML = arrowsSvg(this.#cloud, this.#draws, b);
@@ -129,8 +130,11 @@ export class Minibatch {
       `The ${pluralize(this.#cloud.n, "row")} as points, sound level against frequency. ` +
         `The minibatch is lit: ${pluralize(b, "row")}.`,
     );
-    arrows.setAttribute("aria-label", `${pluralize(b, "gradient")} and their mean. ${words}`);
-    step.textContent = words;
+    arrows.setAttribute(
+      "aria-label",
+      `${pluralize(b, "gradient")} and their mean. ${seen} ${whole}`,
+    );
+    step.replaceChildren(element("b", {}, seen), ` ${whole}`);
     spread.textContent = spreadInWords(this.#cloud, b);
     table.innerHTML = historyHtml(this.#history);
   }

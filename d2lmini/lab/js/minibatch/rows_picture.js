@@ -4,8 +4,8 @@
 import { formatInteger } from "../parts/format.js";
 import { makeScale } from "../parts/scale.js";
 
-export const ROWS_BOX = { width: 340, height: 150 };
-const EDGE = { left: 42, right: 332, top: 18, bottom: 112 };
+export const ROWS_BOX = { width: 340, height: 154 };
+const EDGE = { left: 42, right: 332, top: 22, bottom: 116 };
 const HERTZ = { low: 170, high: 24000, log: true };
 const DECIBELS = { low: 101, high: 143 };
 
@@ -42,8 +42,8 @@ export function rowsSvg(points, mean) {
     ...beside,
     `<text x="${(left + right) / 2}" y="${bottom + 32}" text-anchor="middle">`,
     "frequency [Hz]</text>",
-    `<text class="lab-note" x="${left}" y="${top - 7}">`,
-    "sound level [dB]; dashed: what w = 0 predicts</text>",
+    `<text class="lab-note" x="2" y="${top - 7}">`,
+    "sound level [dB]; dotted: what w = 0 predicts</text>",
   ].join("");
 }
 

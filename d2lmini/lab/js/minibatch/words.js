@@ -12,17 +12,18 @@ const times = (ratio) => `${ratio.toFixed(2)} times`;
 const degrees = (angle) => `${angle.toFixed(angle < 10 ? 1 : 0)}°`;
 
 /**
- * The latest step.
+ * The latest step: as it is drawn, and in the space of all weights.
  *
  * @param {Draw} draw
  * @param {number} batchSize
  */
-export function stepInWords({ ratio, angle, step }, batchSize) {
+export function stepInWords({ seen, whole, step }, batchSize) {
   const outside = isInside(step) ? "" : ", ends outside";
-  return (
-    `Step of ${pluralize(batchSize, "row")}: ${times(ratio)} as long as the full gradient, ` +
-    `${degrees(angle)} off${outside}.`
-  );
+  return [
+    `Step of ${pluralize(batchSize, "row")}: drawn ${times(seen.ratio)} as long as the full ` +
+      `step, ${degrees(seen.angle)} off${outside}.`,
+    `In all six directions: ${times(whole.ratio)}, ${degrees(whole.angle)}.`,
+  ];
 }
 
 /**
@@ -33,10 +34,10 @@ export function stepInWords({ ratio, angle, step }, batchSize) {
  */
 export function spreadInWords(cloud, batchSize) {
   const { distance } = spreadOf(cloud, batchSize);
-  if (distance === 0) return "Every row is in the batch: each draw gives the full gradient.";
+  if (distance === 0) return "Every row is in the batch: each draw gives the full step.";
   return (
-    `Over all draws, a step misses the full gradient by ${formatNumber(distance, 2)} ` +
-    `(root mean square), ${times(distance / cloud.length)} its length.`
+    `In all six directions, a step misses the full step by ${formatNumber(distance, 2)} ` +
+    `(root mean square of all draws), ${times(distance / cloud.length)} its length.`
   );
 }
 
@@ -46,12 +47,16 @@ export function spreadInWords(cloud, batchSize) {
  * @param {{ number: number, batchSize: number, draw: Draw }[]} history
  */
 export function historyHtml(history) {
-  const columns = ["draw", "b", "length ÷ full", "angle", "along", "across"];
+  const columns = ["draw", "b", "along", "across", "drawn", "angle", "in all six", "angle"];
   const head = columns.map((name) => `<th scope="col">${name}</th>`).join("");
   const body = [...history].reverse().map(({ number, batchSize, draw }) => {
     const [along, across] = draw.step.map((value) => formatNumber(value, 3));
-    const numbers = [number, batchSize, formatNumber(draw.ratio, 3), degrees(draw.angle)];
-    return `<tr>${[...numbers, along, across].map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+    const deviations = [draw.seen, draw.whole].flatMap(({ ratio, angle }) => [
+      `${formatNumber(ratio, 3)} ×`,
+      degrees(angle),
+    ]);
+    const cells = [number, batchSize, along, across, ...deviations];
+    return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
   });
   return `<table><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`;
 }

@@ -6,7 +6,7 @@ import { makeFields } from "../parts/fields.js";
 import { STYLES } from "./results.js";
 
 const KEY =
-  "Thick: test error. Thin: training error. Pale: test error with the other order of rows. " +
+  "Vertical bars, with two seeds or more: from the lowest to the highest test error. " +
   "The network is 5-16-16-1 with tanh, which is smooth, unlike ReLU; 1,200 rows train it, " +
   "300 test it. Of a list of rates, the one with the lowest training error is shown.";
 
@@ -17,7 +17,21 @@ const KEY =
  * @property {HTMLButtonElement} run
  * @property {HTMLProgressElement} progress
  * @property {HTMLElement} status
+ * @property {HTMLElement} lines - Says what the lines are.
  */
+
+/**
+ * What the lines are.
+ *
+ * @param {boolean} sorted - The settings' order of rows.
+ */
+export function keyInWords(sorted) {
+  const [these, others] = sorted ? ["sorted", "shuffled"] : ["shuffled", "sorted"];
+  return (
+    `Thick: test error with ${these} rows. Thin: their training error. ` +
+    `Pale: test error with ${others} rows, where they were trained. `
+  );
+}
 
 /**
  * @param {HTMLElement} el
@@ -42,16 +56,17 @@ export function makeLayout(el, table, change, runOrStop, figures) {
   const run = button("Run", runOrStop, { class: "network-run" });
   const progress = element("progress", { value: 0, max: 1, "aria-label": "runs done" });
   const status = element("p", { class: "network-status", role: "status" });
+  const lines = element("span");
   el.replaceChildren(
     group("optimizers", labels(optimizers)),
     group("settings", labels(["num_epochs", "num_seeds", "sorted_data", "rates"])),
     ownRates,
-    element("div", { class: "network-row" }, run, progress),
+    element("div", { class: "network-row network-start" }, run, progress),
     status,
     element("div", { class: "network-pictures" }, ...figures),
-    element("p", { class: "network-key" }, KEY),
+    element("p", { class: "network-key" }, lines, KEY),
   );
-  return { fields, ownRates, run, progress, status };
+  return { fields, ownRates, run, progress, status, lines };
 }
 
 /**

@@ -96,7 +96,7 @@ function linesOf(cells) {
 function paleLineOf(cells) {
   if (!cells.length) return [];
   const { name, color, dash } = STYLES[cells[0].job.optimizer];
-  const label = `${name}, test, ${cells[0].job.sorted ? "sorted" : "shuffled"}`;
+  const label = `${name}, test, ${cells[0].job.sorted ? "sorted" : "shuffled"} rows`;
   const pale = `color-mix(in srgb, ${color} 45%, transparent)`;
   return [{ label, color: pale, dash, points: cells.map((cell) => pointOf(cell, "test")) }];
 }

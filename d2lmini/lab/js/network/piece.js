@@ -7,9 +7,9 @@ import { AddressBar } from "../parts/address_bar.js";
 import { Chart } from "../parts/chart.js";
 import { ModelSettings } from "../parts/model_settings.js";
 import { BackgroundWorker } from "./background_worker.js";
-import { makeLayout } from "./layout.js";
+import { keyInWords, makeLayout } from "./layout.js";
 import { plotOfCells, plotOfCurve } from "./pictures.js";
-import { HELD_OUT, plannedJobs, Results } from "./results.js";
+import { HELD_OUT, plannedJobs, Results, STYLES } from "./results.js";
 import { describeState } from "./words.js";
 
 const COLUMNS_OF_TABLE = 6; // five features and the target
@@ -57,11 +57,13 @@ export class NetworkPiece {
   /** The settings have changed. */
   #update() {
     const settings = this.#settings.current;
-    const { fields, ownRates } = this.#layout;
+    const { fields, ownRates, lines } = this.#layout;
     this.#background.stop();
     this.#jobs = plannedJobs(settings);
     for (const [name, value] of Object.entries(settings)) fields[name].show(value);
     ownRates.hidden = settings.rates !== "my own";
+    for (const name of Object.keys(STYLES)) fields[`${name}_rate`].label.hidden = !settings[name];
+    lines.textContent = keyInWords(settings.sorted_data);
     this.#addressBar.update(settings);
     this.#report();
     this.#draw();

@@ -27,7 +27,7 @@ export const cellName = ({ job }) =>
  */
 export function describeCell(cell) {
   const { job, lr, train, test } = cell;
-  const list = job.rates.length > 1 ? ` (best of ${job.rates.length}${edgeWords(cell)})` : "";
+  const list = job.rates.length > 1 ? ` (best of ${job.rates.length} rates${edgeWords(cell)})` : "";
   return (
     `${cellName(cell)}, rate ${formatNumber(lr)}${list}: test error ${spreadWords(test)}, ` +
     `training error ${spreadWords(train)}.${diverged(cell) ? " It diverged." : ""}`
@@ -40,8 +40,8 @@ export function describeCell(cell) {
  * @param {Cell} cell
  */
 function edgeWords({ lr, job: { rates } }) {
-  if (lr === rates[0]) return ", the smallest";
-  return lr === rates[rates.length - 1] ? ", the largest" : "";
+  const atEdge = lr === rates[0] || lr === rates[rates.length - 1];
+  return atEdge ? ", at the edge of the list" : "";
 }
 
 /**

@@ -35,7 +35,12 @@ export class AddressBar {
     const changed = toQuery(table, defaultsOf(table)) !== toQuery(table, values);
     if (this.#inJupyter || (!changed && fromQuery(table, location.search) === null)) return;
     this.#timer = setTimeout(() => {
-      history.replaceState(null, "", toQuery(table, values, location.search) + location.hash);
+      const address = toQuery(table, values, location.search) + location.hash;
+      try {
+        history.replaceState(null, "", address);
+      } catch {
+        // A frame without an address of its own, as other notebooks than Jupyter's have.
+      }
     }, DELAY);
   }
 

@@ -2,17 +2,8 @@
 
 /** @import { Plot } from "./described_plot.js" */
 /** @import { Point } from "./plot.js" */
-import {
-  axesSvg,
-  clippedSvg,
-  FRAME,
-  formatCoordinate,
-  HEIGHT,
-  levelSvg,
-  makeFrame,
-  seriesSvg,
-  WIDTH,
-} from "./plot.js";
+import { axesSvg, clippedSvg, HEIGHT, levelSvg, makeFrame, WIDTH } from "./axes.js";
+import { formatCoordinate, seriesSvg } from "./plot.js";
 import { nearestPoint, pointByKey } from "./reading.js";
 import { makeScale } from "./scale.js";
 import { tableHtml } from "./table.js";
@@ -28,7 +19,7 @@ export class Chart {
   #selected = -1;
   #width = WIDTH;
   #height = HEIGHT;
-  #frame = FRAME;
+  #frame = makeFrame(WIDTH, HEIGHT);
 
   /**
    * @param {string} title

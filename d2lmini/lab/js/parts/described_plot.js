@@ -1,6 +1,7 @@
 // What a chart is asked to draw, and what it says about it.
 
-/** @import { Level, Point, Series } from "./plot.js" */
+/** @import { Level } from "./axes.js" */
+/** @import { Point, Series } from "./plot.js" */
 /** @import { Domain, Scale } from "./scale.js" */
 
 /**

@@ -11,8 +11,8 @@ export function formatNumber(value, digits = 3) {
   if (value === 0) return "0";
   const size = Math.abs(value);
   const rounded = String(+value.toPrecision(digits));
-  if (size >= 1e5 || size < 1e-4) return rounded.replaceAll("-", "−");
-  const text = size >= 1000 ? formatInteger(Math.round(value)) : rounded;
+  if (size >= 1e15 || size < 1e-4) return rounded.replaceAll("-", "−");
+  const text = size >= 1000 ? formatInteger(Math.round(size < 1e5 ? value : +rounded)) : rounded;
   return text.replace("-", "−");
 }
 

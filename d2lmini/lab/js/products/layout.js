@@ -20,7 +20,8 @@ export function makeProductsLayout(el, { ways, n, fields, start, skip, again }) 
   const startButton = button("Start", start, { class: "products-start" });
   const skipButton = button("Skip to the next end", skip, { class: "products-skip" });
   const clock = element("span", { class: "products-clock", role: "timer" });
-  const state = element("output", { class: "products-state" });
+  const state = element("p", { class: "products-state" });
+  const spoken = element("output", { class: "products-spoken" });
   const pace = element("p", { class: "products-pace" });
   const bars = productsPicture(BARS_BOX.width, BARS_BOX.height);
   bars.innerHTML = barsSvg(ways);
@@ -34,12 +35,18 @@ export function makeProductsLayout(el, { ways, n, fields, start, skip, again }) 
     element(
       "div",
       { class: "products-below" },
-      element("div", {}, pace, fields.second.label, state),
+      element("div", {}, pace, fields.second.label),
       element("div", {}, bars),
+      state,
+      spoken,
     ),
     element("details", {}, element("summary", {}, name), table),
   );
-  return { cards, fields, clock, state, pace, bars, table, start: startButton, skip: skipButton };
+  return {
+    ...{ cards, fields, clock, state, spoken, pace, bars, table },
+    start: startButton,
+    skip: skipButton,
+  };
 }
 
 /**

@@ -11,7 +11,14 @@ import { Clock } from "./clock.js";
 import { makeProductsLayout } from "./layout.js";
 import { filledSvg } from "./pictures.js";
 import { makeWays, nextToEnd, progressAt, ranked } from "./ways.js";
-import { duration, paceInWords, percent, stateInWords, waysHtml } from "./words.js";
+import {
+  duration,
+  paceInWords,
+  percent,
+  questionInWords,
+  stateInWords,
+  waysHtml,
+} from "./words.js";
 
 export class Products {
   #settings;
@@ -25,6 +32,7 @@ export class Products {
   #factor = 1;
   /** @type {string | undefined} */
   #next;
+  #guessing = true; // until the reader begins: the answer is not shown before
   #unwatch;
 
   /**
@@ -74,12 +82,25 @@ export class Products {
     this.#second = settings.second;
     const rank = TABLE.second.options.indexOf(settings.second);
     this.#factor = 1 / ranked(this.#ways)[rank].seconds;
-    this.#parts.pace.textContent = paceInWords(this.#ways, this.#factor);
+    this.#showPace();
     this.#parts.table.innerHTML = waysHtml(this.#ways, this.#n, this.#factor);
     this.#again();
   }
 
+  #showPace() {
+    const { pace, bars } = this.#parts;
+    const answer = paceInWords(this.#ways, this.#factor);
+    pace.textContent = this.#guessing ? questionInWords(this.#factor) : answer;
+    bars.classList.toggle("products-waiting", this.#guessing); // it keeps its room
+  }
+
+  #answer() {
+    this.#guessing = false;
+    this.#showPace();
+  }
+
   #start() {
+    this.#answer();
     if (this.#reducedMotion.matches) this.#skip();
     else if (this.#next) this.#run(!this.#clock.running);
     else {
@@ -95,6 +116,7 @@ export class Products {
 
   /** Go to where the next way ends; whoever watches goes on from there. */
   #skip() {
+    this.#answer();
     const next = nextToEnd(this.#ways, this.#time);
     if (!next) return;
     this.#clock.seconds = next.seconds * this.#factor * (1 + 1e-12); // not to fall short of it
@@ -113,18 +135,18 @@ export class Products {
     if (nextToEnd(this.#ways, this.#time)?.title !== this.#next) this.#report();
   }
 
-  /** What is said when something begins or ends, and not at each frame. */
+  /** What is read out when something begins or ends, and not at each frame. */
   #report() {
-    const { start, skip, state } = this.#parts;
+    const { start, skip, spoken, state } = this.#parts;
     this.#next = nextToEnd(this.#ways, this.#time)?.title;
     if (!this.#next) this.#clock.run(false);
     start.textContent = this.#clock.running ? "Pause" : "Start";
     skip.disabled = !this.#next;
-    state.textContent = stateInWords(this.#ways, this.#n, this.#time);
+    spoken.textContent = state.textContent;
   }
 
   #draw() {
-    const { cards, clock } = this.#parts;
+    const { cards, clock, state } = this.#parts;
     for (const [k, way] of this.#ways.entries()) {
       const progress = progressAt(way, this.#n, this.#time);
       const [made, all] = [progress.calls, way.calls].map(formatInteger);
@@ -133,6 +155,7 @@ export class Products {
       cards[k].svg.setAttribute("aria-label", `${way.title}: ${part} of the matrix is filled`);
       cards[k].count.textContent = `${made} of ${all} ${way.calls === 1 ? "call" : "calls"}`;
     }
+    state.textContent = stateInWords(this.#ways, this.#n, this.#time);
     const { seconds } = this.#clock;
     const shown = seconds < 59.95 ? `${seconds.toFixed(1)} s` : duration(seconds);
     clock.textContent = `${shown} here = ${formatTime(this.#time)} measured`;

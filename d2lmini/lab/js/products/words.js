@@ -29,6 +29,18 @@ export function duration(seconds) {
 /** @param {number} ratio */
 const times = (ratio) => `${formatNumber(ratio, ratio < 10 ? 2 : 3)} times`;
 
+/** @param {number} factor - How much slower than measured. */
+const paceOf = (factor) =>
+  factor >= 1 ? `Slowed ${times(factor)}.` : `Sped up ${times(1 / factor)}.`;
+
+/**
+ * What the pace is, before the answer is shown.
+ *
+ * @param {number} factor - How much slower than measured.
+ */
+export const questionInWords = (factor) =>
+  `${paceOf(factor)} How long will the slowest need at this pace? Guess, then press Start.`;
+
 /**
  * What the pace is, and what it means for the slowest.
  *
@@ -38,9 +50,8 @@ const times = (ratio) => `${formatNumber(ratio, ratio < 10 ? 2 : 3)} times`;
 export function paceInWords(ways, factor) {
   const order = ranked(ways);
   const [fastest, slowest] = [order[0], order[order.length - 1]];
-  const pace = factor >= 1 ? `Slowed ${times(factor)}` : `Sped up ${times(1 / factor)}`;
   return (
-    `${pace}. At this pace the slowest (${slowest.title}) needs ` +
+    `${paceOf(factor)} At this pace the slowest (${slowest.title}) needs ` +
     `${duration(slowest.seconds * factor)}: ${times(slowest.seconds / fastest.seconds)} as long ` +
     `as the fastest (${fastest.title}).`
   );

@@ -8,9 +8,17 @@ import { numberTable } from "../clocks/number_table.js";
 import { button, element } from "../parts/elements.js";
 import { withPlace } from "./guess.js";
 import { Lanes } from "./lanes.js";
-import { LANES, placesOf, rowsOf, stepsAt, trainRunner } from "./runners.js";
-import { RaceClock, STEP } from "./starter.js";
-import { describeRace, describeRunner, INVITATION, RACE_COLUMNS, tableRows } from "./words.js";
+import { LANES, nextStepAt, placesOf, rowsOf, stepsAt, trainRunner } from "./runners.js";
+import { RaceClock } from "./starter.js";
+import {
+  describePace,
+  describeRace,
+  describeRunner,
+  describeSteps,
+  INVITATION,
+  RACE_COLUMNS,
+  tableRows,
+} from "./words.js";
 
 export class Contest {
   /** @type {{ runners: Runner[], cost: StepCost, places: number[] } | null} */
@@ -24,7 +32,7 @@ export class Contest {
   #clock = new RaceClock(() => this.#show());
   #reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
   #start = button("Start", () => this.#toggle(), { class: "race-start" });
-  #step = button("Step", () => this.#begin()?.moveOn(STEP));
+  #step = button("Step", () => this.#moveNext());
   #again = button("Reset", () => this.rewind());
   #time = element("span", { class: "race-time" });
   #status = element("output", { class: "race-status" });
@@ -106,10 +114,21 @@ export class Contest {
     return clock?.start();
   }
 
+  /** The runner whose step is over next takes it. */
+  #moveNext() {
+    const clock = this.#begin();
+    if (!clock || !this.#race) return;
+    const { runners, cost } = this.#race;
+    const before = clock.time;
+    clock.moveTo(nextStepAt(runners, cost, before));
+    if (clock.ended) return;
+    this.#status.textContent = describeSteps(runners, cost, [before, clock.time]);
+  }
+
   #show() {
     if (!this.#race) return;
     const { runners, cost, places } = this.#race;
-    const { time, speed } = this.#clock;
+    const { time } = this.#clock;
     const arrived = [];
     for (const [k, runner] of runners.entries()) {
       const steps = stepsAt(runner, cost, time);
@@ -117,7 +136,7 @@ export class Contest {
       this.#lanes.report(k, describeRunner(runner, cost, steps, places[k]));
       if (steps === runner.steps && runner.arrives) arrived.push(places[k]);
     }
-    this.#time.textContent = `${formatShort(time)}; a second here is ${formatShort(speed)}`;
+    this.#time.textContent = describePace(this.#clock);
     if (this.#clock.ended) this.#conclude();
     else this.#announce(arrived.length);
     this.#showButtons();

@@ -4,11 +4,10 @@
 /** @import { Runner } from "./runners.js" */
 import { element } from "../parts/elements.js";
 import { formatNumber } from "../parts/format.js";
+import { makeLane, UNITS } from "./lane.js";
 import { LANES, progress } from "./runners.js";
 
 const TICKS = [0.4, 0.3, 0.27, 0.25]; // losses
-export const PLACES = ["–", "1st", "2nd", "3rd", "4th"];
-const UNITS = 1000; // of a track's length
 
 export class Lanes {
   #problem;
@@ -62,8 +61,10 @@ export class Lanes {
    * @param {number[]} guess
    */
   judge(places, guess) {
-    for (const [k, { row }] of this.#lanes.entries()) {
-      if (guess[k]) row.dataset.guess = places[k] === guess[k] ? "right" : "wrong";
+    for (const [k, { row, verdict }] of this.#lanes.entries()) {
+      if (!guess[k]) continue;
+      row.dataset.guess = places[k] === guess[k] ? "right" : "wrong";
+      verdict.textContent = `${row.dataset.guess} guess`;
     }
   }
 
@@ -71,6 +72,7 @@ export class Lanes {
   reset() {
     for (const lane of this.#lanes) {
       delete lane.row.dataset.guess;
+      lane.verdict.textContent = "";
       Object.assign(lane, { drawn: 0, path: "", last: -1 });
       lane.dots.setAttribute("d", "");
       this.#place(lane, 0);
@@ -116,27 +118,4 @@ export class Lanes {
     const { result } = this.#lanes[k];
     if (result.textContent !== text) result.textContent = text;
   }
-}
-
-/**
- * @param {import("./runners.js").Lane} lane
- * @param {number} k
- * @param {(place: number) => void} onGuess
- */
-function makeLane({ name, lr }, k, onGuess) {
-  const options = PLACES.map((place) => element("option", {}, place));
-  const label = `Your guess: the place of ${name}`;
-  const change = () => onGuess(select.selectedIndex);
-  const select = element("select", { "aria-label": label, onchange: change }, ...options);
-  const title = element("span", { class: "race-name" }, element("b", {}, name), ` lr ${lr}`);
-  const track = element("div", { class: "race-track", role: "img" });
-  track.innerHTML =
-    `<svg viewBox="0 0 ${UNITS} 10" preserveAspectRatio="none" aria-hidden="true">` +
-    '<path class="race-grid"/><path class="race-dots"/></svg><span class="race-runner"></span>';
-  const [grid, dots] = track.querySelectorAll("path");
-  const runner = /** @type {HTMLElement} */ (track.lastElementChild);
-  const result = element("span", { class: "race-result" });
-  const head = element("div", { class: "race-head" }, title, select);
-  const row = element("div", { class: `race-lane race-lane-${k + 1}` }, head, track, result);
-  return { name, row, select, track, grid, dots, runner, result, drawn: 0, path: "", last: -1 };
 }

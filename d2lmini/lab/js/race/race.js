@@ -12,6 +12,10 @@ import { watchOnScreen } from "../parts/on_screen.js";
 import TABLE from "../race.json" with { type: "json" };
 import { Contest } from "./contest.js";
 
+const COPIES_NOTE =
+  "To a minibatch a copied set is as good as the plain one: its rows are drawn from the plain one. " +
+  "Only “all rows” has more to read.";
+
 export class Race {
   #settings;
   #clocks;
@@ -35,7 +39,8 @@ export class Race {
     this.#fields = makeFields(TABLE, ["copies", "finish", "seed"], apply);
     const { copies, finish, seed } = this.#fields;
     const more = element("div", { class: "race-more" }, finish.label, seed.label);
-    const own = element("div", {}, copies.label, more);
+    const note = element("p", { class: "race-note" }, COPIES_NOTE);
+    const own = element("div", {}, copies.label, note, more);
     const settings = element("div", { class: "race-settings" }, this.#clocks.element, own);
     el.append(this.#contest.element, settings, this.#contest.numbers);
     this.#settings.listen();

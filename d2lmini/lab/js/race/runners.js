@@ -44,8 +44,9 @@ export const rowsOf = ({ b }, n, copies) => Math.min(b, n * copies);
  */
 
 /**
- * Train until the loss is at the finish. The gradient over all copies is that over one, so the
- * runner with all rows trains on one.
+ * Train until the loss is at the finish. The gradient over all copies is that over one, and to a
+ * minibatch a copied row is as good as a plain one. So all train on the plain rows: copies make the
+ * steps of the runner with all rows longer, and no other runner meets other rows because of them.
  *
  * @param {Problem} problem
  * @param {Lane} lane
@@ -55,7 +56,7 @@ export const rowsOf = ({ b }, n, copies) => Math.min(b, n * copies);
 export function trainRunner(problem, lane, { copies, seed, finish }) {
   const isFull = lane.b === Infinity;
   const batch_size = isFull ? problem.n : lane.b;
-  const settings = { batch_size, lr: lane.lr, seed, copies: isFull ? 1 : copies };
+  const settings = { batch_size, lr: lane.lr, seed };
   const steps = isFull ? MAX_FULL_STEPS : MAX_ROWS / lane.b;
   const run = begin(problem, settings, { examples: Infinity, steps });
   const losses = [loss(problem, run.w)];
@@ -90,6 +91,21 @@ export function progress({ s, floor }, value, finish) {
  */
 export const stepsAt = ({ rows, steps }, cost, seconds) =>
   Math.min(steps, Math.floor(seconds / stepSeconds(cost, rows) + 1e-9));
+
+/**
+ * When the next of their steps is over; Infinity after the last one.
+ *
+ * @param {Runner[]} runners
+ * @param {StepCost} cost
+ * @param {number} seconds
+ */
+export function nextStepAt(runners, cost, seconds) {
+  const times = runners.map((runner) => {
+    const taken = stepsAt(runner, cost, seconds);
+    return taken < runner.steps ? (taken + 1) * stepSeconds(cost, runner.rows) : Infinity;
+  });
+  return Math.min(...times);
+}
 
 /**
  * When a runner is at the finish, or gives up.

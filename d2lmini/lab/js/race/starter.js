@@ -6,7 +6,6 @@ import { raceTime, readerTime, speed } from "./pace.js";
 import { endOf } from "./runners.js";
 
 const LONGEST_FRAME = 0.1; // seconds; after a pause of the browser the race does not jump
-export const STEP = 0.5; // seconds of the reader's
 
 /** A clock that is started, paused and moved on; it calls `show` whenever it has moved. */
 export class RaceClock {
@@ -48,6 +47,11 @@ export class RaceClock {
     return speed(this.seconds, this.#first);
   }
 
+  /** Whether the first one has arrived, so that the clock goes faster and faster. */
+  get accelerates() {
+    return this.time > this.#first;
+  }
+
   get ended() {
     return this.seconds >= this.#end;
   }
@@ -61,6 +65,15 @@ export class RaceClock {
     this.seconds = Math.min(this.#end, this.seconds + seconds);
     if (this.ended) this.pause();
     this.#show();
+  }
+
+  /**
+   * Go to a time of the race.
+   *
+   * @param {number} time
+   */
+  moveTo(time) {
+    this.moveOn(readerTime(time, this.#first) - this.seconds);
   }
 
   start() {

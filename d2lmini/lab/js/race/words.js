@@ -3,9 +3,9 @@
 /** @import { StepCost } from "../engine/timing.js" */
 /** @import { Runner } from "./runners.js" */
 import { formatShort, stepSeconds } from "../clocks/clocks.js";
-import { formatInteger, pluralize } from "../parts/format.js";
-import { PLACES } from "./lanes.js";
-import { endOf, placesOf } from "./runners.js";
+import { formatInteger, formatNumber, pluralize } from "../parts/format.js";
+import { PLACES } from "./lane.js";
+import { endOf, placesOf, stepsAt } from "./runners.js";
 
 export const INVITATION =
   "Which runner is first at the finish? Give each one a place, then start. Each dot is a step. " +
@@ -36,6 +36,34 @@ export function describeRunner(runner, cost, steps, place) {
   if (steps < runner.steps || !steps) return `${pluralize(steps, "step")} of ${step}`;
   const total = `${formatInteger(steps)} × ${step} = ${formatShort(endOf(runner, cost))}`;
   return runner.arrives ? `${PLACES[place]}: ${total}` : `not there after ${total}`;
+}
+
+/**
+ * The time of the race, and how fast it passes.
+ *
+ * @param {{ time: number, speed: number, accelerates: boolean }} clock
+ */
+export function describePace({ time, speed, accelerates }) {
+  const pace = `1 s here = ${formatShort(speed)}`;
+  return `clock: ${formatShort(time)}; ${pace}${accelerates ? ", speeding up" : ""}`;
+}
+
+/**
+ * Who moved between two times.
+ *
+ * @param {Runner[]} runners
+ * @param {StepCost} cost
+ * @param {number[]} times - Before and after.
+ */
+export function describeSteps(runners, cost, [before, after]) {
+  const moves = runners.flatMap((runner) => {
+    const steps = stepsAt(runner, cost, after);
+    if (steps === stepsAt(runner, cost, before)) return [];
+    const loss = formatNumber(runner.losses[steps], 4);
+    const end = steps === runner.steps && runner.arrives ? ", at the finish" : "";
+    return [`${runner.lane.name} took step ${formatInteger(steps)}: loss ${loss}${end}.`];
+  });
+  return moves.join(" ");
 }
 
 /**
