@@ -100,11 +100,15 @@ def test_the_order_turns_over_with_the_clock_and_with_copies(open_race):
     expect(race.status).to_contain_text("Order of arrival: all rows, b = 100, b = 10, b = 1.")
     expect(race.status).to_contain_text("2 of 4 places are right.")
     assert race.page.locator("[data-guess=wrong]").count() == 2
+    named = race.page.locator(".race-verdict").all_text_contents()
+    assert sorted(named) == ["right guess"] * 2 + ["wrong guess"] * 2
+    steps = race.steps
     race.page.get_by_role("slider", name="copies").press("End")
     expect(race.status).to_contain_text("Give each one a place")
     assert race.dots == [0, 0, 0, 0]
     race.press("Start")
     expect(race.status).to_contain_text("Order of arrival: b = 100, b = 10,")
+    assert race.steps == steps  # copies make steps longer, not more
     race.page.locator("summary", has_text="Numbers").click()
     assert race.page.locator("tbody tr").nth(3).locator("td").nth(2).inner_text() == "1,500,000"
 
@@ -120,12 +124,22 @@ def test_the_race_is_started_paused_stepped_and_rewound(open_race):
     race.page.wait_for_timeout(200)
     assert race.results == before
     assert race.guesses.first.is_disabled()
+    counts = race.steps
     race.press("Step")
-    assert race.steps[0] > int(re.search(r"\d+", before[0])[0])
+    assert sum(race.steps) == sum(counts) + 1
     race.press("Reset")
     assert race.dots == [0, 0, 0, 0]
     assert max(race.places) < 0.02
     assert race.guesses.first.is_enabled()
+
+
+def test_each_press_of_step_moves_the_runner_that_is_due(open_race):
+    race = open_race(CHEAP_ROWS)
+    for counts in ([1, 0, 0, 0], [1, 1, 0, 0], [1, 1, 1, 0], [2, 1, 1, 0], [2, 2, 1, 0]):
+        race.press("Step")
+        assert race.steps == counts
+    expect(race.status).to_have_text(re.compile(r"b = 10 took step 2: loss 0\.\d+\."))
+    expect(race.page.locator(".race-time")).to_contain_text("1 s here = ")
 
 
 def test_the_race_rests_while_it_is_off_the_screen(open_race):
@@ -206,6 +220,16 @@ def test_nothing_below_moves_when_the_words_change(open_race):
     race.press("Go on")
     places.append(race.page.get_by_role("slider", name="α").bounding_box())
     assert places[0] == places[1] == places[2]
+
+
+def test_a_long_number_needs_no_second_line_and_the_sliders_are_wide(open_race):
+    race = open_race(viewport={"width": 800, "height": 900})
+    seed = race.page.get_by_label("seed")
+    before = seed.bounding_box()
+    race.page.get_by_role("combobox", name="clock").select_option("128 workers (cited)")
+    assert seed.bounding_box() == before
+    for name in ("α", "β", "copies"):
+        assert race.page.get_by_role("slider", name=name).bounding_box()["width"] >= 120
 
 
 def test_axe_finds_nothing_in_either_theme(open_race):

@@ -2,9 +2,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cornerOf, decadesAround, makeCurves } from "../../d2lmini/lab/js/clock/curves.js";
-import { domainsOf, drawPanels, valueAt } from "../../d2lmini/lab/js/clock/picture.js";
+import { domainsOf, drawPanels, valueAt, widened } from "../../d2lmini/lab/js/clock/picture.js";
 import { measureSteps, RATES, SIZES } from "../../d2lmini/lab/js/clock/steps.js";
-import { describeCurves, describeProgress, numberRows } from "../../d2lmini/lab/js/clock/words.js";
+import {
+  describeCurves,
+  describeProgress,
+  describeRing,
+  numberRows,
+} from "../../d2lmini/lab/js/clock/words.js";
 import { fullGradient, loss } from "../../d2lmini/lab/js/engine/problem.js";
 import { makeScale } from "../../d2lmini/lab/js/parts/scale.js";
 import { madeUp } from "./race_problem.mjs";
@@ -86,8 +91,28 @@ test("the picture has a dot for every size at its place, and keeps its domain fo
   const [x, y] = dots[10].slice(1).map(Number);
   assert.ok(Math.abs(x - px(1)) < 0.1 && Math.abs(y - py(1e-4 + 1e-7)) < 0.1);
   assert.equal(svg.match(/class="clock-all"/g)?.length, 3);
-  assert.match(svg, />GD</);
-  assert.ok(svg.includes(`>best b = ${curves.best?.b}<`));
+  const { best, all, winner } = curves;
+  assert.equal(winner, (all?.time ?? 0) < (best?.time ?? 0) ? all : best);
+  assert.match(svg, winner === all ? />GD, fastest</ : />GD</);
+  const name = `best minibatch: b = ${best?.b}`;
+  assert.ok(svg.includes(winner === all ? `>${name}<` : `>${name}, fastest<`));
+  const ring = svg.match(/class="clock-winner" cx="([\d.]+)"/);
+  assert.ok(Math.abs(Number(ring?.[1]) - px(winner?.b ?? 0)) < 0.1);
+});
+
+test("while the ring is dragged its panel stays, the times remain in sight, the rest is cut", () => {
+  const cost = { alpha: 1e-4, beta: 1e-7 };
+  const before = domainsOf(makeCurves(needs, cost, 1500), cost);
+  const slow = { alpha: 1e2, beta: 1e-1 };
+  const curves = makeCurves(needs, slow, 1500);
+  const now = widened(before, domainsOf(curves, slow));
+  assert.deepEqual(now.slice(0, 2), before.slice(0, 2));
+  assert.equal(now[2].low, before[2].low);
+  assert.ok(now[2].high >= Math.max(...curves.minibatches.map(({ time }) => time)));
+  const { svg } = drawPanels(curves, slow, now, { width: 400, height: 430 });
+  assert.equal(svg.match(/class="clock-dot"/g)?.length, 2 * 10); // none of the costs
+  assert.equal(svg.match(/class="clock-all"/g)?.length, 2);
+  assert.equal(svg.match(/<svg /g)?.length, 3);
 });
 
 test("a position on a log scale leads back to its value", () => {
@@ -109,14 +134,19 @@ test("the words name the best batch, gradient descent and their ratio", () => {
   const curves = makeCurves(needs, { alpha: 1e-4, beta: 1e-7 }, 1500);
   const { best, all } = curves;
   assert.ok(best && all);
-  const text = describeCurves(curves, "0.26");
   assert.ok(
-    text.startsWith(`To the loss 0.26 the best minibatch is b = ${best.b}: ${best.steps} `),
+    describeCurves(curves, "0.26").includes(`best minibatch is b = ${best.b}: ${best.steps} `),
   );
-  assert.match(text, /Gradient descent, on 1,500 rows: \d+ steps? × [\d.]+ µs = /);
-  assert.equal(/it wins/.test(text), all.time < best.time);
+  const few = needs.map((need) => ({ ...need, steps: need.b === Infinity ? 1 : 9 }));
+  const text = describeCurves(makeCurves(few, { alpha: 1e-4, beta: 1e-8 }, 1500), "0.26");
+  assert.match(text, /gradient descent is the fastest, on 1,500 rows: \d+ steps? × [\d.]+ µs = /);
   const copied = makeCurves(needs, { alpha: 1e-4, beta: 1e-7 }, 1500000);
-  assert.match(describeCurves(copied, "0.26"), /on 1,500,000 rows.* times as long\.$/);
+  assert.match(
+    describeCurves(copied, "0.26"),
+    /Nothing is faster\. Gradient descent, on 1,500,000 rows.* times as long\.$/,
+  );
+  assert.match(describeRing({ alpha: 1e-4, beta: 1e-7 }), /^Ring: b = α\/β = 1,000 rows, where /);
+  assert.match(describeRing({ alpha: 1e-4, beta: 0 }), /^Ring: b = α\/β, where /);
   assert.equal(numberRows(copied).at(-1)?.[0], "1,500,000");
   assert.match(describeProgress(3), /3 of 11 batch sizes/);
 });

@@ -11,12 +11,19 @@ import { raceTime, readerTime, speed } from "../../d2lmini/lab/js/race/pace.js";
 import {
   endOf,
   LANES,
+  nextStepAt,
   placesOf,
   progress,
   stepsAt,
   trainRunner,
 } from "../../d2lmini/lab/js/race/runners.js";
-import { describeRace, describeRunner, tableRows } from "../../d2lmini/lab/js/race/words.js";
+import {
+  describePace,
+  describeRace,
+  describeRunner,
+  describeSteps,
+  tableRows,
+} from "../../d2lmini/lab/js/race/words.js";
 import { madeUp } from "./race_problem.mjs";
 
 const RULES = { copies: 1, seed: 3, finish: 0.27 };
@@ -40,8 +47,12 @@ test("copies cost the runner with all rows, and only this one", () => {
     copied.map(({ rows }) => rows),
     [1, 10, 100, 10 * madeUp.n],
   );
-  assert.deepEqual(copied[3].losses, runners[3].losses);
-  assert.notDeepEqual(copied[1].losses, runners[1].losses); // drawn from more rows
+  assert.deepEqual(
+    copied.map(({ losses }) => losses),
+    runners.map(({ losses }) => losses),
+  );
+  assert.ok(endOf(copied[3], CHEAP_ROWS) > endOf(runners[3], CHEAP_ROWS));
+  assert.equal(endOf(copied[2], CHEAP_ROWS), endOf(runners[2], CHEAP_ROWS));
 });
 
 test("a runner that does not get there gives up, and has no place", () => {
@@ -81,6 +92,34 @@ test("a step is taken when its time is over", () => {
   assert.equal(stepsAt(runners[1], CHEAP_ROWS, 3 * step), 3);
   assert.equal(stepsAt(runners[1], CHEAP_ROWS, 1e9), runners[1].steps);
   assert.ok(Math.abs(endOf(runners[1], CHEAP_ROWS) - runners[1].steps * step) < 1e-12);
+});
+
+test("from one step to the next, one runner moves, and the words say which", () => {
+  const cost = { alpha: 1e-4, beta: 1e-7 };
+  let time = 0;
+  const moves = Array.from({ length: 6 }, () => {
+    const before = time;
+    time = nextStepAt(runners, cost, before) * (1 + 1e-9);
+    return describeSteps(runners, cost, [before, time]);
+  });
+  const expected = ["b = 1", "b = 10", "b = 100", "b = 1", "b = 10", "b = 100"];
+  const steps = [1, 1, 1, 2, 2, 2];
+  for (const [k, text] of moves.entries()) {
+    assert.match(
+      text,
+      new RegExp(`^${expected[k]} took step ${steps[k]}: loss [\\d.]+(, at the finish)?\\.$`),
+    );
+  }
+  const last = endOf(runners[3], cost);
+  const end = describeSteps(runners, cost, [last * 0.999999, last * 1.000001]);
+  assert.match(end, /all rows took step \d+: loss [\d.]+, at the finish\./);
+  assert.equal(nextStepAt(runners, cost, 1e9), Infinity);
+});
+
+test("the words say how fast the clock is, and that it speeds up", () => {
+  const clock = { time: 0.003, speed: 0.045, accelerates: false };
+  assert.equal(describePace(clock), "clock: 3 ms; 1 s here = 45 ms");
+  assert.match(describePace({ ...clock, accelerates: true }), /= 45 ms, speeding up$/);
 });
 
 test("the clock reaches the first arrival evenly, then accelerates without a jump", () => {

@@ -1,10 +1,37 @@
-"""The picture that stands where the clock and the genie cannot run."""
+"""The clock and the genie: its steps, and the picture where it cannot run."""
+
+import json
+import subprocess
+from statistics import median
 
 import numpy as np
 import pytest
 
 from d2lmini.lab import Clock
-from d2lmini.lab.race import load_clocks, step_seconds
+from d2lmini.lab.problem import constants
+from d2lmini.lab.race import FINISH, load_clocks, step_seconds, steps_to
+from tests.lab.node import FEATURES, HERE, NODE, TARGET
+
+
+@pytest.fixture(scope="module")
+def steps():
+    table = np.c_[FEATURES, TARGET].ravel().tolist()
+    asked = json.dumps({"table": table, "constants": constants(), "level": FINISH})
+    command = [NODE, HERE / "clock_numerics.mjs"]
+    done = subprocess.run(command, input=asked, capture_output=True, text=True, check=True)
+    return dict(json.loads(done.stdout))
+
+
+def test_the_steps_fall_with_the_batch(steps):
+    minibatches = [steps[b] for b in steps if b != "all"]
+    assert minibatches == sorted(minibatches, reverse=True)
+    assert steps["all"] == 3
+
+
+@pytest.mark.parametrize(("b", "lr"), [(2, 0.05), (10, 0.2), (100, 0.6)])
+def test_numpy_needs_about_as_many_steps(steps, b, lr):
+    in_numpy = median(steps_to(FINISH, b, lr, seed=seed) for seed in range(25))
+    assert steps[b] == pytest.approx(in_numpy, rel=0.25)
 
 
 def test_the_picture_says_the_numbers_that_it_shows():

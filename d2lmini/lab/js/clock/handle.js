@@ -24,6 +24,9 @@ export class Handle {
   constructor(svg, onDrag) {
     this.#svg = svg;
     this.#mark = /** @type {SVGGElement} */ (svg.querySelector(".clock-handle"));
+    // A finger on the ring drags it, and does not scroll: `touch-action` is not for parts of an SVG.
+    const keepPage = (/** @type {TouchEvent} */ event) => event.preventDefault();
+    this.#mark.addEventListener("touchstart", keepPage, { passive: false });
     this.#mark.addEventListener("pointerdown", (event) => {
       event.preventDefault();
       this.#mark.setPointerCapture(event.pointerId);

@@ -84,7 +84,7 @@ const isWithin = (y, top, bottom) => y > top - 1 && y < bottom + 1;
 function clippedSvg(svg, [left, right], [top, bottom]) {
   const size = `width="${right - left}" height="${(bottom - top).toFixed(1)}"`;
   const box = `${left} ${top.toFixed(1)} ${right - left} ${(bottom - top).toFixed(1)}`;
-  return `<svg x="${left}" y="${top.toFixed(1)}" ${size} viewBox="${box}">${svg}</svg>`;
+  return `<svg aria-hidden="true" x="${left}" y="${top.toFixed(1)}" ${size} viewBox="${box}">${svg}</svg>`;
 }
 
 /**

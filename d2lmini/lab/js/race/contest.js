@@ -3,14 +3,16 @@
 /** @import { Problem } from "../engine/problem.js" */
 /** @import { StepCost } from "../engine/timing.js" */
 /** @import { Runner } from "./runners.js" */
-import { formatShort, stepSeconds } from "../clocks/clocks.js";
+import { formatShort } from "../clocks/clocks.js";
 import { numberTable } from "../clocks/number_table.js";
-import { button, element } from "../parts/elements.js";
+import { element } from "../parts/elements.js";
+import { RaceButtons } from "./buttons.js";
 import { withPlace } from "./guess.js";
 import { Lanes } from "./lanes.js";
-import { LANES, nextStepAt, placesOf, rowsOf, stepsAt, trainRunner } from "./runners.js";
+import { LANES, nextStepAt, placesOf, stepsAt, trainRunner } from "./runners.js";
 import { RaceClock } from "./starter.js";
 import {
+  describeArrival,
   describePace,
   describeRace,
   describeRunner,
@@ -31,10 +33,11 @@ export class Contest {
   #problem;
   #clock = new RaceClock(() => this.#show());
   #reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
-  #start = button("Start", () => this.#toggle(), { class: "race-start" });
-  #step = button("Step", () => this.#moveNext());
-  #again = button("Reset", () => this.rewind());
-  #time = element("span", { class: "race-time" });
+  #buttons = new RaceButtons({
+    toggle: () => this.#toggle(),
+    moveNext: () => this.#moveNext(),
+    rewind: () => this.rewind(),
+  });
   #status = element("output", { class: "race-status" });
   #table = numberTable("the race");
   #lanes;
@@ -46,9 +49,7 @@ export class Contest {
       this.#guess = withPlace(this.#guess, lane, place);
       this.#lanes.showGuess(this.#guess, true);
     });
-    const buttons = [this.#start, this.#step, this.#again, this.#time];
-    const row = element("div", { class: "race-buttons" }, ...buttons);
-    this.element = element("div", {}, this.#lanes.element, row, this.#status);
+    this.element = element("div", {}, this.#lanes.element, this.#buttons.element, this.#status);
     this.numbers = this.#table.element;
   }
 
@@ -71,20 +72,11 @@ export class Contest {
     this.#race = null;
     this.#lanes.reset();
     this.#lanes.showGuess(this.#guess, true);
-    this.#reportCosts();
+    this.#lanes.reportCosts(this.#cost, this.#rules?.copies ?? 1);
     this.#status.textContent = INVITATION;
-    this.#time.textContent = "";
+    this.#buttons.setTime("");
     this.#table.fill(RACE_COLUMNS, []);
     this.#showButtons();
-  }
-
-  /** Before the start a lane says what its steps cost. */
-  #reportCosts() {
-    for (const [k, lane] of LANES.entries()) {
-      const rows = rowsOf(lane, this.#problem.n, this.#rules?.copies ?? 1);
-      const text = this.#cost ? `a step: ${formatShort(stepSeconds(this.#cost, rows))}` : "";
-      this.#lanes.report(k, text);
-    }
   }
 
   pause() {
@@ -128,41 +120,30 @@ export class Contest {
   #show() {
     if (!this.#race) return;
     const { runners, cost, places } = this.#race;
-    const { time } = this.#clock;
     const arrived = [];
     for (const [k, runner] of runners.entries()) {
-      const steps = stepsAt(runner, cost, time);
+      const steps = stepsAt(runner, cost, this.#clock.time);
       this.#lanes.move(k, runner, steps);
       this.#lanes.report(k, describeRunner(runner, cost, steps, places[k]));
       if (steps === runner.steps && runner.arrives) arrived.push(places[k]);
     }
-    this.#time.textContent = describePace(this.#clock);
+    this.#buttons.setTime(describePace(this.#clock));
+    const text = describeArrival(LANES[places.indexOf(Math.max(...arrived))]);
     if (this.#clock.ended) this.#conclude();
-    else this.#announce(arrived.length);
+    else if (this.#status.textContent !== text) this.#status.textContent = text;
     this.#showButtons();
-  }
-
-  /** @param {number} count - How many have arrived. */
-  #announce(count) {
-    const last = count ? LANES[this.#race?.places.indexOf(count) ?? -1] : null;
-    const text = last ? `${last.name} is at the finish.` : "They are running.";
-    if (this.#status.textContent !== text) this.#status.textContent = text;
   }
 
   #conclude() {
     if (!this.#race) return;
     const { runners, cost, places } = this.#race;
-    this.#time.textContent = `all done after ${formatShort(this.#clock.time)}`;
+    this.#buttons.setTime(`all done after ${formatShort(this.#clock.time)}`);
     this.#status.textContent = describeRace(runners, cost, this.#guess);
     this.#table.fill(RACE_COLUMNS, tableRows(runners, cost, this.#guess));
     this.#lanes.judge(places, this.#guess);
   }
 
   #showButtons() {
-    const idle = this.#clock.ended ? "Race again" : "Go on";
-    const label = this.#race ? idle : "Start";
-    this.#start.textContent = this.#clock.running ? "Pause" : label;
-    this.#start.disabled = this.#step.disabled = !this.#cost;
-    this.#again.disabled = !this.#race;
+    this.#buttons.show(this.#clock, { ready: this.#cost !== null, begun: this.#race !== null });
   }
 }

@@ -1,11 +1,13 @@
 // The lanes: a track for each runner with a dot for every step, its guess, and its result.
 
 /** @import { Problem } from "../engine/problem.js" */
+/** @import { StepCost } from "../engine/timing.js" */
 /** @import { Runner } from "./runners.js" */
+import { formatShort, stepSeconds } from "../clocks/clocks.js";
 import { element } from "../parts/elements.js";
 import { formatNumber } from "../parts/format.js";
 import { makeLane, UNITS } from "./lane.js";
-import { LANES, progress } from "./runners.js";
+import { LANES, progress, rowsOf } from "./runners.js";
 
 const TICKS = [0.4, 0.3, 0.27, 0.25]; // losses
 
@@ -108,6 +110,19 @@ export class Lanes {
    */
   #place({ runner }, share) {
     runner.style.left = `${(100 * share).toFixed(2)}%`;
+  }
+
+  /**
+   * Before the start a lane says what its steps cost.
+   *
+   * @param {StepCost | null} cost - Null while it is not known.
+   * @param {number} copies
+   */
+  reportCosts(cost, copies) {
+    for (const [k, lane] of LANES.entries()) {
+      const rows = rowsOf(lane, this.#problem.n, copies);
+      this.report(k, cost ? `a step: ${formatShort(stepSeconds(cost, rows))}` : "");
+    }
   }
 
   /**

@@ -1,7 +1,7 @@
 // A race in words and numbers.
 
 /** @import { StepCost } from "../engine/timing.js" */
-/** @import { Runner } from "./runners.js" */
+/** @import { Lane, Runner } from "./runners.js" */
 import { formatShort, stepSeconds } from "../clocks/clocks.js";
 import { formatInteger, formatNumber, pluralize } from "../parts/format.js";
 import { PLACES } from "./lane.js";
@@ -47,6 +47,12 @@ export function describePace({ time, speed, accelerates }) {
   const pace = `1 s here = ${formatShort(speed)}`;
   return `clock: ${formatShort(time)}; ${pace}${accelerates ? ", speeding up" : ""}`;
 }
+
+/**
+ * @param {Lane} [last] - The one that arrived last.
+ */
+export const describeArrival = (last) =>
+  last ? `${last.name} is at the finish.` : "They are running.";
 
 /**
  * Who moved between two times.
