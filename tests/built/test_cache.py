@@ -53,7 +53,12 @@ def test_the_table_has_the_counts_of_the_settings_and_bars_in_proportion(open_ca
     reader = open_cache()
     page = reader.page
     assert numbers(page) == [count_misses(order, 16, 4, 16, 4) for order in ORDERS]
+    assert progress(page).startswith("Touch 0 of 8,448: press Play or Step.")
     before = widths(page)
+    scale = page.locator(".cache-scale")
+    assert scale.inner_text().split() == ["0", "5,376"]
+    assert scale.bounding_box()["width"] == pytest.approx(before[0], abs=1)
+    assert before[0] >= 80
     assert before[3] / before[0] == pytest.approx(576 / 5376, rel=0.03)
     page.get_by_label("block size").press("End")  # 24, of which 16 are there
     assert numbers(page) == [count_misses(order, 16, 4, 16, 16) for order in ORDERS]
@@ -70,7 +75,7 @@ def test_the_table_has_the_counts_of_the_settings_and_bars_in_proportion(open_ca
 def test_steps_touch_load_and_evict(open_cache):
     page = open_cache("?cache-n=4&cache-lines=4&cache-line=4").page
     page.get_by_role("button", name="Reset").click()
-    assert progress(page) == "Touch 0 of 144. Misses so far: 0."
+    assert progress(page) == "Touch 0 of 144: press Play or Step. Misses so far: 0."
     assert cells_of(page, "cached") == (0, [])
     step = page.get_by_role("button", name="Step")
     step.click()
@@ -156,6 +161,24 @@ def test_orders_are_chosen_by_keys_and_kept_in_the_address(open_cache):
     expect(page.get_by_text("B[i, k] times row k of C is added")).to_be_visible()
     page.wait_for_url("**cache-order=rows**")
     assert "b=3" in page.url
+
+
+@pytest.mark.parametrize("width", [390, 648])
+def test_orders_and_their_numbers_are_on_one_line(open_cache, width):
+    page = open_cache("?cache-n=24", viewport={"width": width, "height": 700}).page
+    middles = page.locator(".cache-counts tbody tr").first.evaluate(
+        """(row) => [...row.querySelectorAll(
+            "input, td:not(.cache-bars), .cache-bar"
+        )].map((part) => {
+            const range = document.createRange();
+            range.selectNode(part);
+            const box = (part.tagName === "TD" ? range : part).getBoundingClientRect();
+            return (box.top + box.bottom) / 2;
+        })"""
+    )
+    assert len(middles) == 4
+    assert max(middles) - min(middles) < 2
+    assert widths(page)[0] >= 80
 
 
 def test_axe_objects_to_nothing(open_cache):

@@ -1,5 +1,6 @@
 """What a minibatch is, in a page that has nothing else."""
 
+import math
 import re
 
 import pytest
@@ -86,7 +87,8 @@ def test_the_ring_shrinks_as_one_over_the_root_and_vanishes_with_all_rows(open_w
     assert float(ring.get_attribute("rx")) == 0
     assert len(arrows(page)) == marks(page, "lit") == 1500
     expect(page.get_by_role("status")).to_have_text(
-        "Step of 1,500 rows: 1.00 times as long as the full gradient, 0.0° off."
+        "Step of 1,500 rows: drawn 1.00 times as long as the full step, 0.0° off. "
+        "In all six directions: 1.00 times, 0.0°."
     )
     page.wait_for_function("location.search.includes('minibatch-b=1500')")
 
@@ -100,12 +102,19 @@ def test_words_and_table_tell_the_same_draw(open_with):
     assert page.locator("tbody tr").count() == 4
     assert cells[:2] == ["4", "50"]
     words = page.get_by_role("status").inner_text()
-    ratio, angle = re.search(r"rows: ([\d.]+) times .*, (\S+°) off", words).groups()
-    assert float(ratio) == pytest.approx(float(cells[2]), rel=0.02)
-    assert cells[3] == angle
+    found = re.search(
+        r"drawn ([\d.]+) times .*, (\S+)° off.* directions: ([\d.]+) times, (\S+)°\.", words
+    )
+    told = [float(number) for number in found.groups()]
+    assert told == pytest.approx([float(cell.strip(" ×°")) for cell in cells[4:]], rel=0.02)
+    x, y = step(page)
+    length = page.locator(".minibatch-full").get_attribute("d")
+    full = float(re.search(r"L([\d.]+) 0L", length)[1])
+    assert told[0] == pytest.approx(math.hypot(x, y) / full, abs=0.02)
+    assert told[1] == pytest.approx(abs(math.degrees(math.atan2(y, x))), abs=1)
     assert words in page.locator(".minibatch-right > svg").get_attribute("aria-label")
-    assert [float(cell.replace("−", "-")) for cell in cells[4:]] == pytest.approx(
-        step(page), abs=0.003
+    assert [float(cell.replace("−", "-")) for cell in cells[2:4]] == pytest.approx(
+        [x, y], abs=0.003
     )
 
 
@@ -157,7 +166,7 @@ def test_on_a_phone_control_and_pictures_fit_into_a_screen(open_with):
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
-@pytest.mark.parametrize("width", [390, 820])
+@pytest.mark.parametrize("width", [390, 560, 648, 820])
 def test_nothing_moves_when_the_numbers_change(open_with, width):
     page = open_with("?minibatch-b=1", viewport={"width": width, "height": 900}, **STILL).page
     heights = set()
@@ -166,6 +175,22 @@ def test_nothing_moves_when_the_numbers_change(open_with, width):
         heights.add(page.evaluate("document.querySelector('main').offsetHeight"))
         slider.press("ArrowRight")
     assert len(heights) == 1
+
+
+@pytest.mark.parametrize("width", [390, 540, 648, 820])
+def test_the_text_of_the_pictures_is_large_enough_and_inside(open_with, width):
+    page = open_with(viewport={"width": width, "height": 900}, **STILL).page
+    found = page.evaluate(
+        """() => [...document.querySelectorAll(".minibatch-grid > div > svg text")].map((text) => {
+            const svg = text.ownerSVGElement.getBoundingClientRect();
+            const [box, size] = [text.getBoundingClientRect(), getComputedStyle(text).fontSize];
+            return [parseFloat(size) * svg.width / 340, box.left - svg.left, svg.right - box.right,
+                box.top - svg.top, svg.bottom - box.bottom];
+        })"""
+    )
+    assert len(found) == 19
+    assert min(size for size, *_ in found) >= 11
+    assert min(min(rest) for _, *rest in found) >= -1
 
 
 def test_axe_objects_to_nothing(open_with):

@@ -112,11 +112,11 @@ def test_the_first_skip_shows_the_others_at_their_part(open_with):
 
 def test_on_a_machine_of_another_order_the_words_follow_the_times(open_with):
     page = open_with(seconds=REVERSED).page
+    press(page, "Skip to the next end")
     expect(page.locator(".products-pace")).to_have_text(
         "Slowed 5,000 times. At this pace the slowest (all at once) needs 54 min 37 s: "
         "3,277 times as long as the fastest (element by element)."
     )
-    press(page, "Skip to the next end")
     assert shares(page) == [1, 0.25, 0, 0]
 
 
@@ -124,13 +124,51 @@ def test_the_pace_can_be_that_of_another_way(open_with):
     page = open_with("?products-second=the%20third").page
     choice = page.get_by_label("what takes one second")
     assert choice.input_value() == "the third"
+    expect(page.locator(".products-pace")).to_contain_text("Slowed 39.1 times. How long will")
+    press(page, "Skip to the next end")
     expect(page.locator(".products-pace")).to_contain_text("Slowed 39.1 times")
     expect(page.locator(".products-pace")).to_contain_text("needs 25.6 s")
-    press(page, "Skip to the next end")
     choice.select_option("the slowest")
     assert shares(page) == [0, 0, 0, 0]
     expect(page.locator(".products-pace")).to_contain_text("needs 1 s")
     page.wait_for_function("location.search.includes('products-second=the+slowest')")
+
+
+def test_the_answer_is_not_shown_before_the_reader_begins(open_with):
+    page = open_with(**STILL).page
+    bars, pace = page.locator(".products-below svg"), page.locator(".products-pace")
+    expect(bars).to_be_hidden()
+    expect(pace).not_to_contain_text("min")
+    page.get_by_label("what takes one second").select_option("the second")
+    expect(bars).to_be_hidden()
+    press(page, "Again")
+    expect(bars).to_be_hidden()
+    press(page, "Start")
+    expect(bars).to_be_visible()
+    expect(pace).to_contain_text("3,277 times")
+    press(page, "Again")
+    expect(bars).to_be_visible()
+
+
+def test_the_sentence_goes_on_with_the_squares_and_is_read_out_at_the_ends_only(open_with):
+    page = open_with().page
+    page.clock.install()
+    page.reload()
+    press(page, "Start")
+    page.wait_for_function("new Promise(requestAnimationFrame).then(() => true)")
+    spoken = []
+    for _ in range(2):
+        page.clock.run_for(3000)
+        spoken.append(page.get_by_role("status").text_content())
+        made = int(counts(page)[1].split()[0])
+        part = re.search(
+            "column by column ([0-9.]+) %", page.locator(".products-state").inner_text()
+        )
+        assert float(part[1]) == pytest.approx(100 * made / 256, rel=0.05)
+    assert made > 2
+    assert [text.count("done") for text in spoken] == [1, 2]
+    page.clock.run_for(3000)
+    assert page.get_by_role("status").text_content() == spoken[1]
 
 
 def test_bars_and_table_have_the_measured_times(open_with):
@@ -182,7 +220,7 @@ def test_on_a_phone_squares_and_buttons_fit_into_a_screen(open_with):
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
-@pytest.mark.parametrize("width", [390, 820])
+@pytest.mark.parametrize("width", [390, 648, 820])
 def test_nothing_moves_when_the_numbers_change(open_with, width):
     page = open_with(viewport={"width": width, "height": 900}, **STILL).page
     heights = []

@@ -4,13 +4,8 @@ import { test } from "node:test";
 import { dot } from "../../d2lmini/lab/js/engine/problem.js";
 import { seededRandom, standardNormal } from "../../d2lmini/lab/js/engine/random.js";
 import { arrowPath, arrowsSvg, isInside } from "../../d2lmini/lab/js/minibatch/arrows_picture.js";
-import {
-  drawMinibatch,
-  makeCloud,
-  measured,
-  spreadOf,
-} from "../../d2lmini/lab/js/minibatch/gradients.js";
-import { drawnSvg, faintness } from "../../d2lmini/lab/js/minibatch/rows_picture.js";
+import { drawMinibatch, makeCloud, spreadOf } from "../../d2lmini/lab/js/minibatch/gradients.js";
+import { drawnSvg, faintness, measured } from "../../d2lmini/lab/js/minibatch/rows_picture.js";
 import { historyHtml, spreadInWords, stepInWords } from "../../d2lmini/lab/js/minibatch/words.js";
 
 const random = seededRandom(8);
@@ -46,8 +41,10 @@ test("a minibatch has each row at most once, and its step is their mean", () => 
 
 test("the minibatch of all rows is the full gradient, and nothing spreads", () => {
   const draw = drawMinibatch(cloud, 60, seededRandom(1));
-  near(draw.ratio, 1);
-  near(draw.angle, 0, 1e-4);
+  for (const { ratio, angle } of [draw.seen, draw.whole]) {
+    near(ratio, 1);
+    near(angle, 0, 1e-4);
+  }
   const { long, short, distance } = spreadOf(cloud, 60);
   assert.deepEqual([long, short, distance], [0, 0, 0]);
   assert.match(spreadInWords(cloud, 60), /every|Every/);
@@ -63,7 +60,7 @@ test("draws spread as the formula says", () => {
     mean(steps.map(({ step: [x, y] }) => ((x - cloud.length) * u + y * v) ** 2));
   near(Math.sqrt(square(c, s)) / long, 1, 0.02);
   near(Math.sqrt(square(-s, c)) / short, 1, 0.02);
-  const missed = steps.map(({ ratio, angle: turned }) => {
+  const missed = steps.map(({ whole: { ratio, angle: turned } }) => {
     const size = ratio * cloud.length;
     return (
       size ** 2 + cloud.length ** 2 - 2 * size * cloud.length * Math.cos(turned * (Math.PI / 180))
@@ -115,14 +112,18 @@ test("words and table tell length, angle, and whether the step leaves the pictur
   const draw = {
     rows: [4],
     step: /** @type {[number, number]} */ ([0.5, 4]),
-    ratio: 2,
-    angle: 83.2,
+    seen: { ratio: 1.5, angle: 82.9 },
+    whole: { ratio: 2, angle: 9.96 },
   };
-  assert.equal(
-    stepInWords(draw, 1),
-    "Step of 1 row: 2.00 times as long as the full gradient, 83° off, ends outside.",
-  );
+  assert.deepEqual(stepInWords(draw, 1), [
+    "Step of 1 row: drawn 1.50 times as long as the full step, 83° off, ends outside.",
+    "In all six directions: 2.00 times, 10.0°.",
+  ]);
   assert.equal(isInside([0.5, 1]), true);
   const html = historyHtml([1, 2].map((number) => ({ number, batchSize: 1, draw })));
-  assert.match(html, /<tbody><tr><td>2<\/td><td>1<\/td><td>2<\/td><td>83°<\/td><td>0.5<\/td>/);
+  assert.match(
+    html,
+    /<tbody><tr><td>2<\/td><td>1<\/td><td>0.5<\/td><td>4<\/td><td>1.5 ×<\/td><td>83°</,
+  );
+  assert.match(html, /<td>2 ×<\/td><td>10.0°<\/td><\/tr>/);
 });

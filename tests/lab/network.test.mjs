@@ -75,10 +75,11 @@ test("a cell in words: its rate, where in the list it stands, ranges, divergence
   const cell = cellOf("adam", 64, 0.05);
   assert.equal(
     describeCell(cell),
-    "Adam, b = 64, rate 0.003 (best of 4, the smallest): test error 0.05, training error 0.05.",
+    "Adam, b = 64, rate 0.003 (best of 4 rates, at the edge of the list): test error 0.05, " +
+      "training error 0.05.",
   );
-  assert.match(describeCell({ ...cell, lr: 0.03 }), /rate 0.03 \(best of 4\):/);
-  assert.match(describeCell({ ...cell, lr: 0.1 }), /\(best of 4, the largest\)/);
+  assert.match(describeCell({ ...cell, lr: 0.03 }), /rate 0.03 \(best of 4 rates\):/);
+  assert.match(describeCell({ ...cell, lr: 0.1 }), /\(best of 4 rates, at the edge of the list\)/);
   const own = cellOf("adam", 64, Infinity, { rates: "my own" });
   assert.match(describeCell(own), /rate 0.01: test error ∞, training error ∞\. It diverged\.$/);
   const seeds = cellOf("sgd", 1, 0.1, { num_seeds: 3 });

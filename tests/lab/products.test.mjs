@@ -7,6 +7,7 @@ import { makeWays, nextToEnd, progressAt, ranked } from "../../d2lmini/lab/js/pr
 import {
   duration,
   paceInWords,
+  questionInWords,
   stateInWords,
   waysHtml,
 } from "../../d2lmini/lab/js/products/words.js";
@@ -101,6 +102,7 @@ test("words and table have the measured numbers", () => {
     "Slowed 5,000 times. At this pace the slowest (element by element) needs 54 min 37 s: " +
       "3,277 times as long as the fastest (all at once).",
   );
+  assert.match(questionInWords(0.5), /^Sped up 2 times\. How long will the slowest need/);
   assert.equal(stateInWords(ways, 256, 0), "None of the four is done yet.");
   assert.equal(
     stateInWords(ways, 256, 0.0008),

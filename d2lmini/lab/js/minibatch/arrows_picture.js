@@ -28,7 +28,7 @@ export function frameSvg() {
   const beside = VERTICAL.map((tick) => [ORIGIN.y - UNIT * tick, tick]).map(
     ([y, tick]) =>
       `<path class="lab-grid" d="M${left} ${y}H${right}"/>` +
-      `<text x="${left - 6}" y="${y + 4}" text-anchor="end">${sign(tick)}</text>`,
+      `<text x="${left - 3}" y="${y + 4}" text-anchor="end">${sign(tick)}</text>`,
   );
   const middle = (top + bottom) / 2;
   return [
@@ -37,8 +37,8 @@ export function frameSvg() {
     `<path class="lab-axis" d="M${left} ${top}V${bottom}H${right}"/>`,
     `<text x="${(left + right) / 2}" y="${bottom + 32}" text-anchor="middle">`,
     "along the full step</text>",
-    `<text transform="translate(11 ${middle}) rotate(-90)" text-anchor="middle">`,
-    "across it: rows differ most</text>",
+    `<text transform="translate(14 ${middle}) rotate(-90)" text-anchor="middle">`,
+    "across: rows differ most</text>",
     `<svg x="${left}" y="${top}" width="${width}" height="${height}" `,
     `viewBox="${left} ${top} ${width} ${height}">`,
     `<g class="minibatch-plane" transform="translate(${ORIGIN.x} ${ORIGIN.y}) `,

@@ -2,7 +2,7 @@
 
 /** @import { Random } from "../engine/random.js" */
 import { minibatchGradient } from "../engine/gradients.js";
-import { COLUMNS, dot, FEATURES, WEIGHTS } from "../engine/problem.js";
+import { COLUMNS, dot, WEIGHTS } from "../engine/problem.js";
 import { shuffle } from "../engine/random.js";
 import { noiseFactor } from "../engine/settings.js";
 
@@ -143,16 +143,3 @@ export function spreadOf({ covariance: [xx, xy, yy], variance, n }, batchSize) {
     distance: Math.sqrt(factor * variance),
   };
 }
-
-/**
- * Frequency and sound level of each row, in hertz and decibels.
- *
- * @param {Cloud} cloud
- * @param {{ frequency: Pair, level: Pair }} units - Mean and standard deviation of each column.
- * @returns {Pair[]}
- */
-export const measured = ({ table, n }, { frequency, level }) =>
-  Array.from({ length: n }, (_, k) => [
-    frequency[0] + frequency[1] * table[COLUMNS * k],
-    level[0] + level[1] * table[COLUMNS * k + FEATURES],
-  ]);

@@ -11,9 +11,9 @@ import { pluralize } from "../parts/format.js";
 import { ModelSettings } from "../parts/model_settings.js";
 import { watchOnScreen } from "../parts/on_screen.js";
 import { arrowsSvg } from "./arrows_picture.js";
-import { drawMinibatch, makeCloud, measured } from "./gradients.js";
+import { drawMinibatch, makeCloud } from "./gradients.js";
 import { makeMinibatchLayout } from "./layout.js";
-import { drawnSvg } from "./rows_picture.js";
+import { drawnSvg, measured } from "./rows_picture.js";
 import { historyHtml, spreadInWords, stepInWords } from "./words.js";
 
 const PERIOD = 1000; // milliseconds between draws

@@ -1,6 +1,7 @@
 // The rows as points, sound level against frequency; those of the minibatch light up.
 
-/** @import { Pair } from "./gradients.js" */
+/** @import { Cloud, Pair } from "./gradients.js" */
+import { COLUMNS, FEATURES } from "../engine/problem.js";
 import { formatInteger } from "../parts/format.js";
 import { makeScale } from "../parts/scale.js";
 
@@ -11,6 +12,19 @@ const DECIBELS = { low: 101, high: 143 };
 
 const px = makeScale(HERTZ, EDGE.left, EDGE.right);
 const py = makeScale(DECIBELS, EDGE.bottom, EDGE.top);
+
+/**
+ * Frequency and sound level of each row, in hertz and decibels.
+ *
+ * @param {Cloud} cloud
+ * @param {{ frequency: Pair, level: Pair }} units - Mean and standard deviation of each column.
+ * @returns {Pair[]}
+ */
+export const measured = ({ table, n }, { frequency, level }) =>
+  Array.from({ length: n }, (_, k) => [
+    frequency[0] + frequency[1] * table[COLUMNS * k],
+    level[0] + level[1] * table[COLUMNS * k + FEATURES],
+  ]);
 
 /** @param {Pair[]} points */
 const dots = (points) =>
@@ -43,7 +57,7 @@ export function rowsSvg(points, mean) {
     `<text x="${(left + right) / 2}" y="${bottom + 32}" text-anchor="middle">`,
     "frequency [Hz]</text>",
     `<text class="lab-note" x="2" y="${top - 7}">`,
-    "sound level [dB]; dotted: what w = 0 predicts</text>",
+    "level [dB]; dotted: what w = 0 predicts</text>",
   ].join("");
 }
 

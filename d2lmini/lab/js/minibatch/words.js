@@ -36,8 +36,8 @@ export function spreadInWords(cloud, batchSize) {
   const { distance } = spreadOf(cloud, batchSize);
   if (distance === 0) return "Every row is in the batch: each draw gives the full step.";
   return (
-    `In all six directions, a step misses the full step by ${formatNumber(distance, 2)} ` +
-    `(root mean square of all draws), ${times(distance / cloud.length)} its length.`
+    `Over all draws, a step misses the full step by ${formatNumber(distance, 2)} ` +
+    `(root mean square, all six directions), ${times(distance / cloud.length)} its length.`
   );
 }
 

@@ -3,6 +3,7 @@
 /** @import { Field } from "../parts/elements.js" */
 /** @import { Way } from "./ways.js" */
 import { button, element } from "../parts/elements.js";
+import { makeCard, productsPicture } from "./cards.js";
 import { BARS_BOX, barsSvg } from "./pictures.js";
 
 /**
@@ -35,7 +36,7 @@ export function makeProductsLayout(el, { ways, n, fields, start, skip, again }) 
     element(
       "div",
       { class: "products-below" },
-      element("div", {}, pace, fields.second.label),
+      element("div", {}, fields.second.label, pace),
       element("div", {}, bars),
       state,
       spoken,
@@ -47,28 +48,4 @@ export function makeProductsLayout(el, { ways, n, fields, start, skip, again }) 
     start: startButton,
     skip: skipButton,
   };
-}
-
-/**
- * @param {Way} way
- * @param {number} n
- * @param {number} k
- */
-function makeCard({ title }, n, k) {
-  const svg = productsPicture(n, n);
-  svg.setAttribute("class", `products-square products-${k + 1}`);
-  const count = element("span", { class: "products-count" });
-  const caption = element("figcaption", {}, element("b", {}, title), count);
-  return { svg, count, figure: element("figure", { class: "products-card" }, svg, caption) };
-}
-
-/**
- * @param {number} width
- * @param {number} height
- */
-function productsPicture(width, height) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-  svg.setAttribute("role", "img");
-  return svg;
 }

@@ -2,23 +2,16 @@
 
 import { AddressBar } from "../parts/address_bar.js";
 import { makeFields } from "../parts/fields.js";
-import { formatInteger, formatTime } from "../parts/format.js";
+import { formatTime } from "../parts/format.js";
 import { ModelSettings } from "../parts/model_settings.js";
 import { watchOnScreen } from "../parts/on_screen.js";
 /** @import { WidgetModel } from "../parts/model_settings.js" */
 import TABLE from "../products.json" with { type: "json" };
+import { showCard } from "./cards.js";
 import { Clock } from "./clock.js";
 import { makeProductsLayout } from "./layout.js";
-import { filledSvg } from "./pictures.js";
-import { makeWays, nextToEnd, progressAt, ranked } from "./ways.js";
-import {
-  duration,
-  paceInWords,
-  percent,
-  questionInWords,
-  stateInWords,
-  waysHtml,
-} from "./words.js";
+import { makeWays, nextToEnd, ranked } from "./ways.js";
+import { duration, paceInWords, questionInWords, stateInWords, waysHtml } from "./words.js";
 
 export class Products {
   #settings;
@@ -147,14 +140,7 @@ export class Products {
 
   #draw() {
     const { cards, clock, state } = this.#parts;
-    for (const [k, way] of this.#ways.entries()) {
-      const progress = progressAt(way, this.#n, this.#time);
-      const [made, all] = [progress.calls, way.calls].map(formatInteger);
-      const part = percent(progress.calls, way.calls);
-      cards[k].svg.innerHTML = filledSvg(way, this.#n, progress);
-      cards[k].svg.setAttribute("aria-label", `${way.title}: ${part} of the matrix is filled`);
-      cards[k].count.textContent = `${made} of ${all} ${way.calls === 1 ? "call" : "calls"}`;
-    }
+    for (const [k, way] of this.#ways.entries()) showCard(cards[k], way, this.#n, this.#time);
     state.textContent = stateInWords(this.#ways, this.#n, this.#time);
     const { seconds } = this.#clock;
     const shown = seconds < 59.95 ? `${seconds.toFixed(1)} s` : duration(seconds);
