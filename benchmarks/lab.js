@@ -1,15 +1,14 @@
 // What `benchmarks.lab` measures in the browser. All times are milliseconds.
 
-import { makeProblem } from "../d2lmini/lab/js/problem.js";
-import { begin } from "../d2lmini/lab/js/run.js";
-import { DEFAULTS } from "../d2lmini/lab/js/settings.js";
-import { warmUp } from "../d2lmini/lab/js/timing.js";
-import { advance } from "../d2lmini/lab/js/training.js";
+import { makeProblem } from "../d2lmini/lab/js/engine/problem.js";
+import { begin } from "../d2lmini/lab/js/engine/run.js";
+import { advance } from "../d2lmini/lab/js/engine/training.js";
 
 const BLOCKS = 15;
 const RUNS_PER_BLOCK = 20;
 const EPOCHS = 5;
 const UNCOUNTED_MOVES = 10;
+const WARM_UP = 500; // milliseconds in which the browser compiles what is measured
 
 /** @returns {Promise<number>} */
 const nextFrame = () => new Promise(requestAnimationFrame);
@@ -17,17 +16,20 @@ const nextFrame = () => new Promise(requestAnimationFrame);
 /**
  * Milliseconds an epoch of the lab's training, one number a block of runs.
  * @param {number[]} table rows of the data, features and label
+ * @param {import("../d2lmini/lab/js/engine/problem.js").Constants} constants
  * @param {number} batch_size
  * @param {number} lr
  */
-export function epochTimes(table, batch_size, lr) {
-  const problem = makeProblem(Float32Array.from(table));
-  warmUp(problem, () => performance.now() / 1000, 0.5);
-  const settings = { ...DEFAULTS, batch_size, lr, num_epochs: EPOCHS };
+export function epochTimes(table, constants, batch_size, lr) {
+  const problem = makeProblem(Float32Array.from(table), constants);
+  const budget = { examples: EPOCHS * problem.n, steps: Infinity };
+  const train = () => advance(begin(problem, { batch_size, lr }, budget));
+  const warm = performance.now() + WARM_UP;
+  while (performance.now() < warm) train();
   const times = [];
   for (let block = 0; block < BLOCKS; block++) {
     const start = performance.now();
-    for (let k = 0; k < RUNS_PER_BLOCK; k++) advance(begin(problem, settings));
+    for (let k = 0; k < RUNS_PER_BLOCK; k++) train();
     times.push((performance.now() - start) / (RUNS_PER_BLOCK * EPOCHS));
   }
   return times;
@@ -38,7 +40,7 @@ export function epochTimes(table, batch_size, lr) {
  * @param {number} count moves of the slider; the first are not counted
  */
 export async function redrawTimes(count) {
-  const sliders = document.querySelectorAll(".lab-sliders input");
+  const sliders = document.querySelectorAll(".d2l-lab input[type=range]");
   const slider = /** @type {HTMLInputElement | undefined} */ (sliders[1]);
   const pictures = document.querySelector(".lab-pictures");
   if (!slider || !pictures) throw new Error("the lab's sliders or pictures are not in the page");
@@ -55,12 +57,14 @@ export async function redrawTimes(count) {
   return times.slice(UNCOUNTED_MOVES);
 }
 
-/** Milliseconds between the frames of two seconds in which the lab's training is watched. */
+/** Milliseconds between the frames of two seconds in which the lab's swarm is watched. */
 export async function frameTimes() {
   const buttons = [...document.querySelectorAll("button")];
-  const watch = buttons.find((button) => button.textContent?.trim() === "Watch it train");
-  if (!watch) throw new Error("the button “Watch it train” is not in the page");
-  watch.click();
+  const named = (/** @type {string} */ name) =>
+    buttons.find((button) => button.textContent?.trim() === name);
+  const watch = named("Play") ?? named("Go on");
+  if (!watch && !named("Pause")) throw new Error("the lab's button to play is not in the page");
+  watch?.click();
   /** @type {number[]} */
   const ends = [];
   const start = performance.now();

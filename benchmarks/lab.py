@@ -19,6 +19,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.epoch import LEARNING_RATES, seconds_per_epoch
 from d2lmini.data import download, whitened_airfoil
+from d2lmini.lab.problem import constants
 from tools.find_browser import FLAGS, find
 from tools.server import serving
 
@@ -44,7 +45,8 @@ def in_browser(page: Page, address: str) -> dict[int, float]:
     table = np.c_[whitened_airfoil()].ravel().tolist()
     page.goto(f"{address}/d2lmini/lab/js/package.json")
     times = {
-        b: page.evaluate(CALL, ["epochTimes", table, b, lr]) for b, lr in LEARNING_RATES.items()
+        b: page.evaluate(CALL, ["epochTimes", table, constants(), b, lr])
+        for b, lr in LEARNING_RATES.items()
     }
     return {b: median(milliseconds) / 1e3 for b, milliseconds in times.items()}
 
@@ -106,7 +108,7 @@ def print_redraws(page: Page, address: str) -> None:
     """
     for b in LEARNING_RATES:
         page.goto(f"{address}/_build/html/notebooks/lab.html?b={b}&lr=0.02&epochs=5")
-        page.locator(".d2l-hosted").scroll_into_view_if_needed()
+        page.locator(".d2l-hosted").first.scroll_into_view_if_needed()
         page.wait_for_selector(".d2l-hosted[data-ready]")
         page.wait_for_timeout(1000)  # what the page does once must not be measured
         redraws = page.evaluate(CALL, ["redrawTimes", 130])

@@ -76,6 +76,11 @@ class Lab(Piece):
         axes.set(xlabel="examples seen", ylabel="loss above the floor", yscale="log")
         sentence = (
             f"The lab's run at batch size {self.batch_size} and learning rate {self.lr:g}: after "
-            f"{examples[-1]:,} examples the loss is {values[-1]:.4f}."
+            f"{examples[-1]:,} examples {_end(values)}."
         )
         return figure, sentence
+
+
+def _end(values: list[float]) -> str:
+    """Return the end of a run in words."""
+    return f"the loss is {values[-1]:.4f}" if values[-1] <= values[0] else "it has diverged"

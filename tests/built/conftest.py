@@ -6,8 +6,10 @@ from contextlib import ExitStack, contextmanager
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.built.lab_page import Lab
+from d2lmini.lab import Lab
+from tests.built.lab_page import LabPage
 from tests.built.pages import HTML, ROOT, UNFINISHED
+from tests.built.pieces import open_piece
 from tests.built.reader import Reader
 from tools.find_browser import FLAGS, find
 from tools.server import QuietHandler, serving
@@ -69,26 +71,28 @@ def run_checks(subtests):
 
 
 @pytest.fixture(scope="session")
-def lab_reader(browser):
+def lab_reader(browser, tmp_path_factory):
     """One reader for all tests of the lab: what a page has loaded once comes faster again."""
-    with reader_in(browser) as reader:
-        yield reader
+    with ExitStack() as stack:
 
+        def new_reader(base, **options):
+            return stack.enter_context(reader_in(browser, base, **options))
 
-@pytest.fixture
-def lab(lab_reader):
-    """The lab, which a test opens with settings; nothing goes wrong while the test lasts."""
-    lab_reader.forget()
-    yield Lab(lab_reader)
-    assert lab_reader.errors == []
+        yield open_piece(new_reader, tmp_path_factory.mktemp("lab"), Lab)
 
 
 @pytest.fixture(scope="session")
-def lab_at_start(browser):
-    """The lab with its first settings, for tests that change nothing."""
-    with reader_in(browser) as reader:
-        yield Lab(reader).open()
-        assert reader.errors == []
+def lab_page(lab_reader):
+    """The lab, which tests open one after the other with settings of their own."""
+    return LabPage(lab_reader)
+
+
+@pytest.fixture
+def lab(lab_page):
+    """The lab, which a test opens with settings; nothing goes wrong while the test lasts."""
+    lab_page.forget()
+    yield lab_page
+    lab_page.expect_quiet()
 
 
 class BookHandler(QuietHandler):

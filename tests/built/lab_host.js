@@ -39,7 +39,19 @@
       this.#listeners.set(name, [...(this.#listeners.get(name) ?? []), listener]);
     }
 
-    off() {}
+    /**
+     * @param {string} name
+     * @param {Listener} listener
+     */
+    off(name, listener) {
+      const left = (this.#listeners.get(name) ?? []).filter((one) => one !== listener);
+      this.#listeners.set(name, left);
+    }
+
+    /** How many listeners there are. */
+    get listening() {
+      return [...this.#listeners.values()].reduce((sum, some) => sum + some.length, 0);
+    }
 
     save_changes() {
       this.saved += 1;
@@ -69,7 +81,7 @@
     new DataView(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)).buffer);
 
   /**
-   * Draw the lab; the model becomes the window's.
+   * Draw the lab; its model, and how to remove it, become the window's.
    *
    * @param {string} source - The module.
    * @param {Record<string, any>} state
@@ -77,10 +89,10 @@
    */
   const hostLab = async (source, state, table) => {
     const model = new TestModel({ ...state, table: toDataView(table) });
-    Object.assign(window, { model });
     const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
     const { default: lab } = await import(url);
-    lab.render({ model, el: document.body.firstChild });
+    const remove = lab.render({ model, el: document.body.firstChild });
+    Object.assign(window, { model, remove });
   };
 
   /**

@@ -1,46 +1,75 @@
-"""The lab in the built book, opened from a disk and driven as a reader would."""
+"""The lab in a bare page, opened from a disk and driven as a reader would."""
 
+import math
 import re
 from pathlib import Path
 
+import numpy as np
 from playwright.sync_api import expect
 
-from tests.built.pages import LAB
-from tests.built.reader import draw_widgets
+from d2lmini.lab.problem import constants
+from d2lmini.lab.settings import load_table
 
-LOSS = "Loss against examples seen"
-CLOCK = "Loss against time in this browser"
-PATH = "The path of two weights"
-NOISE = "Minibatch gradients"
-
-FLOOR = 0.24169
-"""The least loss of the data, from the normal equations."""
-
-# Until the time of a step is measured, the result says about how long a run takes.
-MEASURED = "!document.querySelector('.lab-result').innerText.includes('about')"
+TABLE = load_table("lab")
+BATCH_SIZES, RATES = TABLE["batch_size"]["choices"], TABLE["lr"]["choices"]
+FLOOR = constants()["floor"]
 
 QUESTIONS = Path(__file__).with_suffix(".js")
 """What is asked of the page from within."""
 
+MAP = "document.querySelector('.d2l-lab .lab-map-best')"
+"""In JavaScript: whether the cells of the map are trained, and the lines of theory computed."""
 
-class Lab:
+
+class LabPage:
     """The page of the lab, opened again and again in one context."""
+
+    RESULT = re.compile(r"^b = \d")
+    """What the sentence of a run begins with."""
 
     def __init__(self, reader):
         self.reader = reader
         self.page = reader.page
+        self.page.add_init_script(path=QUESTIONS)
+        self.spoken = []
+        self.page.on("console", lambda message: self.spoken.append(message.text))
         self.result = self.page.locator(".lab-result")
-        self.legend = self.page.locator(".lab-legend li")
-        self.charts = self.page.locator(".lab-chart")
+        self.map = self.page.locator(".lab-map-plot > svg")
+        self.swarm = self.page.locator(".lab-swarm-plot > svg")
+        self.curve = self.page.locator(".lab-curve-plot > svg")
+        self.pins = self.page.locator(".lab-pins li:not(.lab-pin-hint)")
 
-    def open(self, query="", motion="no-preference"):
-        """Open the lab with the settings of a query; wait until a step has been timed."""
+    def open(self, query="", motion="reduce"):
+        """Open the lab with the settings of a query; by default nothing plays by itself."""
         self.page.emulate_media(reduced_motion=motion)
-        self.reader.open(f"{LAB}{query}")
-        draw_widgets(self.page)
-        self.page.add_script_tag(path=QUESTIONS)
-        self.page.wait_for_function(MEASURED)
+        self.reader.open(f"bare_page.html{query}")
+        expect(self.result).to_have_text(self.RESULT)
         return self
+
+    def forget(self):
+        """Forget what went wrong, and what the console said."""
+        self.reader.forget()
+        self.spoken.clear()
+
+    def expect_quiet(self):
+        """Nothing went wrong, nothing was asked of another machine, the console is empty."""
+        assert self.reader.errors == self.reader.external_requests == self.spoken == []
+
+    def wait_for_seeds(self):
+        """Wait until all seeds of the swarm are trained."""
+        expect(self.page.locator(".lab-swarm figcaption")).to_contain_text("200 seeds")
+        return self
+
+    def wait_for_map(self):
+        """Wait until the map is complete."""
+        self.page.wait_for_function(MAP)
+        return self
+
+    def ask(self, name, *arguments):
+        """Call a function of `QUESTIONS`."""
+        return self.page.evaluate(f"(all) => {name}(...all)", list(arguments))
+
+    # --- What is said
 
     def expect_settings(self, text):
         """Wait until the result begins with settings."""
@@ -57,21 +86,31 @@ class Lab:
     @property
     def loss(self):
         """The final loss as the result gives it."""
-        return float(re.search(r"the loss is (\d\.\d+)", self.result.inner_text())[1])
+        return float(re.search(r"loss (\d\.\d{4}),", self.result.inner_text())[1])
 
-    def chart(self, title):
-        return self.page.locator(".lab-chart", has=self.page.locator(f"h2:text-is('{title}')"))
+    def caption(self, figure):
+        return self.page.locator(f".lab-{figure} figcaption").inner_text()
 
-    def summary(self, title):
-        """What a picture says of itself."""
-        return self.chart(title).locator(":scope > svg").get_attribute("aria-label")
+    # --- What is drawn
 
-    def lines(self, title):
-        """What a picture draws."""
-        return self.chart(title).locator(":scope > svg").inner_html()
+    def cell(self, batch_size, rate):
+        """Return where the middle of a cell of the map is on the screen."""
+        box = self.ask("boxOf", ".lab-map-plot canvas")
+        column, row = RATES.index(rate) + 0.5, BATCH_SIZES.index(batch_size) + 0.5
+        x = box["x"] + box["width"] * column / len(RATES)
+        return x, box["y"] + box["height"] * (1 - row / len(BATCH_SIZES))
 
-    def points_of_path(self):
-        return self.page.evaluate("pointsOfPath()")
+    def rate_at(self, x):
+        """Return the rate that is drawn at a place of the map."""
+        box = self.ask("boxOf", ".lab-map-plot canvas")
+        column = (x - box["x"]) / box["width"] * len(RATES) - 0.5
+        return math.exp(np.interp(column, range(len(RATES)), np.log(RATES)))
+
+    def dots(self):
+        """Return the places of the swarm's dots in its picture, a row each."""
+        return np.array([[dot["x"], dot["y"]] for dot in self.ask("dots")])
+
+    # --- What is done
 
     def slider(self, name):
         return self.page.get_by_role("slider", name=name, exact=True)
@@ -86,3 +125,6 @@ class Lab:
         """Type a number, and leave the field."""
         self.page.get_by_label(label, exact=True).fill(value)
         self.page.keyboard.press("Tab")
+
+    def choose(self, label, option):
+        self.page.get_by_role("combobox", name=label, exact=True).select_option(option)

@@ -1,11 +1,11 @@
-"""The lab in its page: the room it takes, and what it is without a kernel."""
+"""The lab in the built book: the room it takes, and what it is without a kernel."""
 
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.built.lab_page import FLOOR, MEASURED, QUESTIONS, Lab
+from tests.built.lab_page import FLOOR, MAP, QUESTIONS, LabPage
 from tests.built.pages import HTML, LAB
 from tests.built.reader import draw_widgets
 
@@ -18,20 +18,24 @@ def open_at(new_reader):
     """Open the lab's page in a window of some width, and wait until the lab has been drawn."""
 
     def open_page(width, place=""):
-        reader = new_reader(viewport={"width": width, "height": 844})
-        reader.page.add_init_script(path=ROOM)
+        options = {"viewport": {"width": width, "height": 844}, "reduced_motion": "reduce"}
+        reader = new_reader(**options)
+        for script in (ROOM, QUESTIONS):
+            reader.page.add_init_script(path=script)
         page = reader.open(f"{LAB}{place}")
         draw_widgets(page)
-        page.add_script_tag(path=QUESTIONS)
-        page.wait_for_function(MEASURED)
+        page.wait_for_function(MAP, timeout=60_000)
         reader.wait_until_at_rest()
         return page
 
     return open_page
 
 
-@pytest.mark.parametrize("width", [1920, 1280, 768, 390])
-@pytest.mark.parametrize("place", ["", "?b=10&lr=0.05", "#what-you-see"])
+@pytest.mark.parametrize(
+    ("width", "place"),
+    [(1920, ""), (1280, ""), (1280, "?b=10&lr=0.05"), (1280, "#what-you-see"), (768, ""),
+     (390, ""), (390, "?b=10&lr=0.05"), (390, "#what-you-see")],
+)  # fmt: skip
 def test_room_is_kept_and_nothing_jumps(open_at, width, place):
     page = open_at(width, place)
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
@@ -42,42 +46,50 @@ def test_room_is_kept_and_nothing_jumps(open_at, width, place):
 @pytest.mark.parametrize("width", [1280, 768, 390])
 def test_links_below_the_lab_lead_there(new_reader, width, subtests):
     reader = new_reader(viewport={"width": width, "height": 844})
+    reader.page.add_init_script(path=QUESTIONS)
     for section in SECTIONS:
         with subtests.test(section):
             reader.page.goto("about:blank")  # else the link leads within the open page
             page = reader.open(f"{LAB}#{section}")
-            page.add_script_tag(path=QUESTIONS)
             page.wait_for_function("isAtSection", arg=section)
             if section == "what-you-see":  # near enough for the lab to be drawn
                 page.wait_for_selector(".d2l-hosted[data-ready]", timeout=20_000)
-                page.wait_for_function(MEASURED)
             assert page.evaluate("isAtSection", section)
 
 
 @pytest.mark.parametrize(("width", "columns"), [(1920, 2), (1280, 2), (390, 1)])
-def test_pictures_stand_in_columns_and_controls_are_large_enough_to_touch(open_at, width, columns):
+def test_pictures_stand_side_by_side_and_controls_are_large_enough_to_touch(
+    open_at, width, columns
+):
     page = open_at(width)
-    assert page.evaluate("columnsOfPictures()") == columns
-    page.get_by_role("button", name="Pin this run").click()  # which has a button, too
+    tops = [page.evaluate("boxOf('.lab-map-plot').y"), page.evaluate("boxOf('.lab-swarm-plot').y")]
+    assert (abs(tops[0] - tops[1]) < 2) == (columns == 2)
+    page.get_by_role("button", name="Pin this run").click()  # which has buttons, too
     page.locator(".lab-task summary").first.click()
     assert page.evaluate("smallTargets()") == []
     assert page.evaluate("widerThanTheLab()") == []
 
 
-def test_without_a_kernel_there_is_no_button_for_one(lab_at_start):
-    button = lab_at_start.page.get_by_role("button", name="Run in PyTorch", include_hidden=True)
+def test_it_needs_no_kernel_and_no_widget_manager(new_reader):
+    reader = new_reader(reduced_motion="reduce")
+    page = reader.open(LAB)
+    draw_widgets(page)
+    lab = page.locator(".d2l-lab")
+    expect(lab.locator(".lab-result")).to_have_text(LabPage.RESULT)
+    button = lab.get_by_role("button", name="Run in PyTorch", include_hidden=True)
     expect(button).to_have_count(1)
     expect(button).to_be_hidden()
+    assert reader.requests.count(f"{HTML.as_uri()}/_static/hosted/lab.js") == 1
+    for part in ("html-manager", "anywidget", "widgets.js"):
+        assert not [url for url in reader.requests if part in url]
+    assert reader.errors == []
 
 
 def test_it_works_from_a_server_too(new_reader, server):
-    lab = Lab(new_reader(server)).open()
-    assert abs(lab.loss - FLOOR) < 0.01
-    assert lab.reader.errors == []
-
-
-def test_the_page_asks_for_the_lab_once_and_for_no_widget_manager(lab_at_start):
-    requests = lab_at_start.reader.requests
-    assert requests.count(f"{HTML.as_uri()}/_static/hosted/lab.js") == 1
-    for part in ("html-manager", "anywidget", "widgets.js"):
-        assert not [url for url in requests if part in url]
+    reader = new_reader(server, reduced_motion="reduce")
+    page = reader.open(f"{LAB}?b=1500&lr=0.9&epochs=20")
+    draw_widgets(page)
+    lab = LabPage(reader)
+    lab.expect_settings("b = 1500, lr = 0.9, 20 epochs")
+    assert abs(lab.loss - FLOOR) < 5e-4
+    assert reader.errors == []

@@ -1,115 +1,447 @@
-"""What the lab draws, and how its numbers can be read."""
+"""What the lab draws: map, swarm and curve, against runs and theory computed apart from it."""
 
+import math
 import re
 
+import matplotlib
+import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from tests.built.lab_page import CLOCK, LOSS, NOISE, PATH
+from d2lmini.lab.lab_run import losses
+from d2lmini.lab.settings import check_settings
+from tests.built.lab_page import BATCH_SIZES, FLOOR, RATES, TABLE
+from tests.lab.node import TARGET, X, ask
+
+NAMES = TABLE["across"]["options"]
+SHORT = "?epochs=1&replacement=1"
+"""One epoch with replacement: what theory is exact for, and a map that takes half the time."""
 
 
-def test_noise_and_floor_are_labelled_as_what_they_are(lab_at_start):
-    gradients = lab_at_start.lines(NOISE)
-    assert "theory 0.566<" in gradients
-    assert "in all directions: theory 1.4<" in gradients
-    assert "σ/√b" not in gradients
-    assert "in theory by 0.566" in lab_at_start.summary(NOISE)
-    assert "floor 0.24169" in lab_at_start.lines(LOSS)
+@pytest.fixture(scope="session", autouse=True)
+def book():
+    """The page stands alone: no book need be built."""
 
 
-def test_the_path_has_every_step(lab):
-    assert lab.open("?b=10").points_of_path() == 301
+def excess_of(**settings):
+    """Return the loss above the floor at the end of a run, or infinity if it diverged."""
+    _, values = losses(check_settings(TABLE, settings))
+    return values[-1] - FLOOR if values[-1] <= values[0] else math.inf
 
 
-def test_the_weights_of_the_path_can_be_chosen(lab):
-    lab.open()
-    before = lab.lines(PATH)
-    lab.page.get_by_role("combobox", name="across", exact=True).select_option("chord")
-    expect(lab.chart(PATH).locator(":scope > svg")).to_contain_text("weight of chord")
-    assert lab.lines(PATH) != before
+def color_of(excess):
+    """Return the colour of matplotlib's viridis between nine of its colours, 0 to 255."""
+    stops = np.round(255 * matplotlib.colormaps["viridis"](np.linspace(0, 1, 9))[:, :3])
+    share = np.clip(np.log(0.25 / max(excess, 5e-4)) / np.log(0.25 / 5e-4), 0, 1)
+    return [np.interp(8 * share, range(9), channel) for channel in stops.T]
 
 
-def test_runs_can_be_pinned_and_compared(lab):
-    lab.open("?b=1&lr=0.005")
-    lab.press("Pin this run")
-    lab.slider("batch size").press("End")
-    expect(lab.legend).to_have_count(2)
-    expect(lab.legend.nth(0)).to_contain_text("b = 1500, lr = 0.005")
-    expect(lab.legend.nth(1)).to_contain_text("b = 1, lr = 0.005")
-    assert lab.lines(LOSS).count('<g fill="none" stroke="var(--lab') == 2
-    for _ in range(4):
-        lab.press("Pin this run")
-    lab.expect_in_result("unpin one first")
-    expect(lab.legend).to_have_count(5)
-    lab.press("Unpin b = 1, lr = 0.005")
-    expect(lab.legend).to_have_count(4)
-    lab.press("Unpin all")
-    expect(lab.legend).to_have_count(1)
+# --- The map
 
 
-def test_the_clock_has_one_axis_for_all_runs(lab):
-    axes, ends = [], []
-    for query in ("?b=1&lr=0.005", "?b=10", "?b=1500&lr=0.5"):
-        lab.open(query)
-        axes.append(lab.page.evaluate("labelsOfClock()"))
-        ends.append(lab.lines(CLOCK))
+@pytest.fixture(scope="module")
+def complete(lab_page):
+    """The lab with a complete map, for tests that change nothing of it."""
+    lab_page.open(SHORT).wait_for_seeds().wait_for_map()
+    image = lab_page.ask("mapPixels")
+    pixels = np.array(image["data"]).reshape(image["height"], image["width"], 4)
+    lines = {name: lab_page.ask("pointsOf", f".lab-map-{name}") for name in ("limit", "best")}
+    rates = {k: [lab_page.rate_at(x) for x, _ in points] for k, points in lines.items()}
+    cells = [lab_page.cell(b, RATES[0])[1] for b in BATCH_SIZES]
+    table = lab_page.page.locator(".lab-numbers details").first
+    table.locator("summary").click()  # the page scrolls there
+    expect(table.locator("tbody tr")).to_have_count(len(BATCH_SIZES))
+    return {
+        "pixels": pixels[::-1],
+        "lines": {name: np.array(points) for name, points in lines.items()},
+        "rates": rates,
+        "summary": lab_page.map.get_attribute("aria-label"),
+        "caption": lab_page.caption("map"),
+        "rows": [row.split("\t") for row in table.locator("tbody tr").all_inner_texts()],
+        "cells": cells,
+        "errors": list(lab_page.reader.errors),
+    }
+
+
+def test_the_cells_have_the_colors_of_the_ends_of_runs(complete):
+    pixels = complete["pixels"]
+    assert pixels.shape == (len(BATCH_SIZES), len(RATES), 4)
+    assert complete["errors"] == []
+    seen = []
+    for b, lr in [(1, 0.005), (1, 0.35), (3, 0.05), (10, 0.05), (25, 0.3), (100, 0.4),
+                  (300, 1.0), (750, 0.001), (1500, 0.85), (1500, 2), (125, 2)]:  # fmt: skip
+        excess = excess_of(batch_size=b, lr=lr, num_epochs=1, replacement=True)
+        pixel = pixels[BATCH_SIZES.index(b), RATES.index(lr)]
+        seen.append(math.isinf(excess))
+        if math.isinf(excess):
+            assert pixel[3] == 0
+        else:
+            np.testing.assert_allclose(pixel, [*color_of(excess), 255], atol=1, err_msg=f"{b} {lr}")
+    assert {*seen} == {True, False}
+
+
+def test_the_map_says_what_it_shows(complete):
+    diverged = int(re.search(r"([\d,]+) runs diverged", complete["summary"])[1].replace(",", ""))
+    assert (complete["pixels"][..., 3] == 0).sum() == diverged > 50
+    found = re.search(r"least loss, ([\d.]+) above the floor, is at batch size (\d+) and rate "
+                      r"([\d.]+);", complete["summary"])  # fmt: skip
+    least, b, lr = map(float, found.groups())
+    assert excess_of(batch_size=int(b), lr=lr, num_epochs=1, replacement=True) == pytest.approx(
+        least, rel=0.02
+    )
+    assert "Chosen: batch size 10, rate 0.05." in complete["summary"]
+    assert re.match(r"1,364 runs of 1,500 examples each, trained here in [\d.,]+ m?s\.",
+                    complete["caption"])  # fmt: skip
+
+
+def test_the_solid_line_is_the_stability_limit_of_each_batch_size(complete):
+    questions = [{"kind": "limit", "factor": 1 / b} for b in BATCH_SIZES]
+    np.testing.assert_allclose(complete["rates"]["limit"], ask(*questions), rtol=0.004)
+    np.testing.assert_allclose(complete["lines"]["limit"][:, 1], complete["cells"], atol=0.2)
+
+
+def test_the_dashed_line_is_the_rate_with_the_least_expected_loss(complete):
+    drawn = complete["rates"]["best"]
+    np.testing.assert_allclose(complete["lines"]["best"][:, 1], complete["cells"], atol=0.2)
+    factors = (1, 1.08, 1 / 1.08)
+    settings = {"num_epochs": 1, "replacement": True}
+    asked = [
+        {"kind": "expected", "settings": {**settings, "batch_size": b, "lr": factor * rate}}
+        for b, rate in zip(BATCH_SIZES, drawn, strict=True)
+        for factor in factors
+    ]
+    expected = np.array(ask(*asked)).reshape(-1, 3)
+    inside = np.array(drawn) < 0.9 * np.array(complete["rates"]["limit"])
+    assert inside.sum() > 20
+    assert (expected[inside, :1] < expected[inside, 1:]).all()
+    assert (np.array(drawn) < complete["rates"]["limit"]).all()
+
+
+def test_the_table_of_the_map_has_its_numbers(complete):
+    rows = complete["rows"]
+    assert [row[0] for row in rows] == [f"{b:,}" for b in BATCH_SIZES]
+    limits = ask(*({"kind": "limit", "factor": 1 / b} for b in BATCH_SIZES))
+    np.testing.assert_allclose([float(row[4]) for row in rows], limits, atol=5.1e-5)
+    np.testing.assert_allclose(
+        [float(row[3]) for row in rows], complete["rates"]["best"], rtol=0.06
+    )
+    b, best, excess, *_ = rows[BATCH_SIZES.index(10)]
+    run = {"batch_size": int(b), "num_epochs": 1, "replacement": True}
+    assert excess_of(lr=float(best), **run) == pytest.approx(float(excess), rel=0.02)
+    worse = [excess_of(lr=lr, **run) for lr in RATES[::6]]
+    assert float(excess) <= min(worse) * 1.02
+
+
+def test_a_cell_that_is_touched_becomes_the_run(lab):
+    lab.open(SHORT)
+    mouse = lab.page.mouse
+    mouse.move(*lab.cell(100, 0.4))
+    assert lab.settings.startswith("b = 10, lr = 0.05")
+    mouse.down()
+    lab.expect_settings("b = 100, lr = 0.4, 1 epoch, with replacement")
+    mark = lab.ask("boxOf", ".lab-map-cell")
+    middle = (mark["x"] + mark["width"] / 2, mark["y"] + mark["height"] / 2)
+    assert middle == pytest.approx(lab.cell(100, 0.4), abs=1.5)
+    mouse.move(*lab.cell(1, 0.005), steps=4)
+    lab.expect_settings("b = 1, lr = 0.005, 1 epoch, with replacement")
+    mouse.move(2, 2)  # outside: the cell nearest to it
+    lab.expect_settings("b = 1500, lr = 0.001, 1 epoch, with replacement")
+    mouse.up()
+    mouse.move(*lab.cell(30, 0.1))
+    assert lab.settings.startswith("b = 1500, lr = 0.001,")
+    assert lab.slider("batch size").get_attribute("aria-valuetext") == "batch size 1,500"
+    lab.page.wait_for_url("**b=1500&lr=0.001**")
+
+
+def test_arrow_keys_choose_cells(lab):
+    lab.open(SHORT)
+    lab.map.focus()
+    for key, b, lr in [
+        ("ArrowRight", 10, 0.06),
+        ("ArrowUp", 12, 0.06),
+        ("ArrowLeft", 12, 0.05),
+        ("ArrowDown", 10, 0.05),
+        ("PageUp", 30, 0.05),
+        ("PageDown", 10, 0.05),
+        ("End", 10, 2),
+        ("ArrowRight", 10, 2),
+        ("Home", 10, 0.001),
+    ]:
+        lab.page.keyboard.press(key)
+        lab.expect_settings(f"b = {b}, lr = {lr}, 1 epoch, with replacement")
+    assert "Chosen: batch size 10, rate 0.001." in lab.map.get_attribute("aria-label")
+
+
+# --- The swarm
+
+
+def plane(lab, across="frequency", up="thickness"):
+    """Return the scale of the swarm's picture, and where weights of 0 are, in its pixels."""
+    box = lab.ask("boxOf", ".lab-swarm-plot > svg")
+    best = np.linalg.lstsq(X, TARGET, rcond=None)[0]
+    centre = np.array([best[NAMES.index(across)], best[NAMES.index(up)]]) / 2
+    scale = min(box["width"], box["height"]) / 2 / 0.72
+    return scale, np.array([box["width"] / 2, box["height"] / 2]) - scale * centre * [1, -1]
+
+
+def in_weights(lab, points):
+    """Return weights for places in the swarm's picture."""
+    scale, origin = plane(lab)
+    return (np.array(points) - origin) / scale * [1, -1]
+
+
+def ellipse(lab):
+    """Return the places of the ellipse's points in the swarm's picture."""
+    box = lab.ask("boxOf", ".lab-swarm-plot > svg")
+    return np.array(lab.ask("pointsOf", ".lab-ellipse")) - [box["x"], box["y"]]
+
+
+def theory(batch_size, lr, steps):
+    """Return mean and covariance of the two weights that are shown."""
+    question = {"kind": "theory", "weights": [0] * 6, "momentum": 0, "factor": 1 / batch_size}
+    (answer,) = ask({**question, "rate": lr, "steps": steps, "a": 0, "b": 4})
+    xx, xy, yy = answer["covariance"]
+    return np.array(answer["mean"]), np.array([[xx, xy], [xy, yy]])
+
+
+@pytest.mark.parametrize(("batch_size", "lr", "steps"), [(10, 0.05, 150), (1, 0.02, 1500)])
+def test_two_hundred_dots_end_as_theory_says(lab, batch_size, lr, steps):
+    lab.open(f"{SHORT}&b={batch_size}&lr={lr}").wait_for_seeds()
+    dots = in_weights(lab, lab.dots())
+    assert len(dots) == 200
+    mean, covariance = theory(batch_size, lr, steps)
+    errors = np.sqrt(np.diag(covariance) / 200)
+    assert (np.abs(dots.mean(axis=0) - mean) < 4 * errors).all()
+    np.testing.assert_allclose(np.cov(dots.T), covariance, rtol=0.35, atol=0.3 * covariance.max())
+    points = in_weights(lab, ellipse(lab)) - mean
+    distances = np.einsum("ni,ij,nj->n", points, np.linalg.inv(covariance), points)
+    np.testing.assert_allclose(distances, 4, rtol=0.12)  # two deviations, in tenths of a pixel
+    away = dots - mean
+    inside = np.einsum("ni,ij,nj->n", away, np.linalg.inv(covariance), away) < 4
+    assert 0.75 < inside.mean() < 0.97  # 1 - exp(-2) of a normal distribution
+    assert f"step {steps:,} of {steps:,}" in lab.caption("swarm")
+    assert lab.ask("pixelsOfDots") > 5
+
+
+def test_the_first_dot_is_the_run_of_the_curve(lab):
+    lab.open(f"{SHORT}&b=25&lr=0.1&seed=3").wait_for_seeds()
+    first, *others = lab.ask("dots")
+    assert first["alpha"] == 1
+    assert all(dot["alpha"] < 1 for dot in others)
+    rng_settings = {"batch_size": 25, "lr": 0.1, "seed": 3, "num_epochs": 1, "replacement": True}
+    assert lab.loss == pytest.approx(FLOOR + excess_of(**rng_settings), abs=5.1e-5)
+
+
+def test_the_swarm_is_wide_with_one_row_and_a_point_with_all(lab):
+    spreads = {}
+    lab.open("?epochs=1&lr=0.1")
+    for b in (1, 100, 1500):
+        lab.page.mouse.click(*lab.cell(b, 0.1))
+        lab.expect_settings(f"b = {b}, lr = 0.1, 1 epoch")
+        lab.wait_for_seeds()
+        spreads[b] = lab.dots().std(axis=0).max()
+        if b == 1500:
+            assert np.ptp(ellipse(lab), axis=0).max() < 0.5
+    assert spreads[1] > 4 * spreads[100] > 4
+    assert spreads[1500] < 1e-9
+
+
+def test_the_start_is_dragged_and_walked_with_keys(lab):
+    lab.open("?epochs=1")
+    before = lab.result.inner_text()
+    box = lab.ask("boxOf", ".lab-start")
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    corner = lab.ask("boxOf", ".lab-swarm-plot > svg")
+    start = in_weights(lab, [[x - corner["x"], y - corner["y"]]])
+    np.testing.assert_allclose(start, 0, atol=0.01)
+    mouse = lab.page.mouse
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move(x + 40, y + 25, steps=3)
+    mouse.up()
+    expect(lab.result).not_to_have_text(before)
+    moved = lab.ask("boxOf", ".lab-start")
+    assert moved["x"] + moved["width"] / 2 == pytest.approx(x + 40, abs=1.5)
+    assert moved["y"] + moved["height"] / 2 == pytest.approx(y + 25, abs=1.5)
+    scale, _ = plane(lab)
+    label = lab.page.get_by_label("start, across", exact=True)
+    assert float(label.input_value()) == pytest.approx(40 / scale, abs=0.02)
+    lab.page.wait_for_url("**&x=0.*&y=-0.*")
+    lab.swarm.focus()
+    lab.enter("start, across", "0.5")
+    lab.enter("start, up", "-0.25")
+    lab.swarm.focus()
+    for key in ("ArrowRight", "ArrowRight", "ArrowUp"):
+        lab.page.keyboard.press(key)
+    lab.page.wait_for_url("**x=0.6&y=-0.2")
+    run = {"num_epochs": 1, "start_across": 0.6, "start_up": -0.2}
+    assert lab.loss == pytest.approx(FLOOR + excess_of(**run), abs=5.1e-5)
+    assert "They start at 0.6, -0.2" in lab.swarm.get_attribute("aria-label").replace("−", "-")
+
+
+def test_other_weights_have_other_pictures(lab):
+    lab.open("?epochs=1").wait_for_seeds()
+    before = (lab.dots().tolist(), lab.ask("pointsOf", ".lab-contour"))
+    lab.choose("swarm, up", "bias")
+    expect(lab.swarm).to_contain_text("bias →")
+    lab.wait_for_seeds()
+    assert lab.dots().tolist() != before[0]
+    assert lab.ask("pointsOf", ".lab-contour") != before[1]
+    lab.choose("swarm, across", "bias")  # the other one: they change places
+    expect(lab.swarm).to_contain_text("bias →frequency →")
+    lab.open("?across=bias&up=bias")  # twice the same weight: a line
+    expect(lab.swarm).to_contain_text("bias →bias →")
+    assert len(lab.wait_for_seeds().dots()) == 200
+    assert "NaN" not in lab.page.locator("main").inner_html()
+
+
+# --- The curve
+
+
+def test_the_curve_moves_and_its_axes_stay(lab):
+    axes, lines = [], []
+    lab.open("?epochs=1")
+    for b, lr in ((1, 0.005), (25, 0.1), (1500, 0.5)):
+        lab.page.mouse.click(*lab.cell(b, lr))
+        lab.expect_settings(f"b = {b}, lr = {lr}, 1 epoch")
+        axes.append(lab.ask("curveAxes"))
+        lines.append(str(lab.ask("curveLines")))
     assert axes[0] == axes[1] == axes[2]
-    assert "0.001" in axes[0]
-    assert len(set(ends)) == 3
+    assert any(label.startswith("10,000 ") for label in axes[0])
+    assert len(set(lines)) == 3
 
 
-def test_the_time_of_the_result_is_that_of_the_picture(lab):
-    lab.open("?b=1&lr=0.005")
-    number, unit = re.search(
-        r"3,000 steps in ([\d.,]+) (µs|ms|s)\.", lab.result.inner_text()
-    ).groups()
-    milliseconds = float(number.replace(",", "")) * {"µs": 1e-3, "ms": 1, "s": 1e3}[unit]
-    assert milliseconds > 0
-    drawn = last_row(lab.chart(CLOCK))[1]
-    assert float(drawn.replace(",", "")) == pytest.approx(milliseconds, rel=0.02)
+def height_of(lab, excess):
+    """Return where a loss is in the curve's picture: between the labels of 0.001 and 0.1."""
+    labels = dict(text.split(" ", 1) for text in lab.ask("curveAxes") if text.count(" ") == 2)
+    low, high = (float(labels[name].split()[1]) - 4 for name in ("0.001", "0.1"))
+    return low + (high - low) * (math.log10(excess) + 3) / 2
 
 
-def test_values_are_read_off_by_pointer_and_by_keyboard(lab_at_start):
-    page = lab_at_start.page
-    assert lab_at_start.charts.count() == 4
-    for figure in lab_at_start.charts.all():
-        svg, readout = figure.locator(":scope > svg"), figure.locator(".lab-readout")
-        svg.scroll_into_view_if_needed()
-        svg.hover(position={"x": 120, "y": 60})
-        expect(readout).to_have_text(re.compile(r"\d"))
-        page.mouse.move(0, 0)
-        svg.focus()
-        page.keyboard.press("End")
-        expect(readout).to_have_text(re.compile(r"\d"))
-        last = readout.inner_text()
-        page.keyboard.press("ArrowLeft")
-        expect(readout).not_to_have_text(last)
-        page.keyboard.press("Home")
-        expect(readout).to_have_text(re.compile(r"\d"))
-    lab_at_start.chart(LOSS).locator(":scope > svg").focus()
-    page.keyboard.press("End")
-    readout = lab_at_start.chart(LOSS).locator(".lab-readout")
-    expect(readout).to_have_text(re.compile(r"^after 3,000 examples"))
+def test_the_lines_are_run_expectation_and_area(lab):
+    lab.open(f"{SHORT}&b=10&lr=0.1").wait_for_seeds()
+    expected, run = (
+        next(line for line in lab.ask("curveLines") if line["color"] == color)
+        for color in ("currentColor", "var(--lab-1)")
+    )
+    assert (run["dash"], expected["dash"]) == ("", "6 3")
+    settings = {"batch_size": 10, "lr": 0.1, "num_epochs": 1, "replacement": True}
+    examples, values = losses(check_settings(TABLE, settings))
+    assert len(run["points"]) == len(expected["points"]) == len(examples) == 151
+    drawn = np.array(run["points"])
+    heights = [height_of(lab, value - FLOOR) for value in values]
+    np.testing.assert_allclose(drawn[:, 1], heights, atol=0.3)
+    across = np.diff(drawn[1:, 0]) / np.diff(np.log(examples[1:]))
+    np.testing.assert_allclose(across, np.median(across), rtol=0.3)
+    (mean,) = ask({"kind": "expected", "settings": settings})
+    assert expected["points"][-1][1] == pytest.approx(height_of(lab, mean), abs=0.2)
+    area = np.array(lab.ask("pointsOf", ".lab-band"))
+    box = lab.ask("boxOf", ".lab-curve-plot > svg")
+    area = area - [box["x"], box["y"]]
+    low, high = area[:151, 1], area[151:, 1][::-1]  # 10 and 90 % of the seeds, downwards
+    assert (low[5:] > high[5:]).all()
+    middle = np.array(expected["points"])[:, 1]
+    assert ((middle[5:] < low[5:]) & (middle[5:] > high[5:])).mean() > 0.95
+    outside = (drawn[5:, 1] > low[5:]) | (drawn[5:, 1] < high[5:])
+    assert outside.mean() < 0.6
 
 
-def test_each_picture_has_its_numbers_in_a_table(lab):
-    lab.open()
-    assert lab.charts.count() == 4
-    for figure in lab.charts.all():
-        assert last_row(figure)
-        assert figure.locator("tbody tr").count() > 5
-    _, examples, loss = last_row(lab.chart(LOSS))
-    assert examples == "3,000"
-    assert float(loss) == pytest.approx(lab.loss, abs=6e-5)
+def test_the_expectation_can_be_split(lab):
+    lab.open(f"{SHORT}&b=10&lr=0.1").wait_for_seeds()
+    assert len(lab.ask("curveLines")) == 2
+    lab.page.get_by_role("checkbox", name="split into bias and noise").check()
+    lines = {line["color"]: line["points"] for line in lab.ask("curveLines")}
+    assert len(lines) == 4
+    question = {"kind": "theory", "weights": [0] * 6, "momentum": 0, "factor": 0.1, "rate": 0.1}
+    (end,) = ask({**question, "steps": 150, "a": 0, "b": 1})
+    for color, part in (("var(--lab-2)", "bias"), ("var(--lab-4)", "noise")):
+        assert lines[color][-1][1] == pytest.approx(height_of(lab, end[part]), abs=0.2)
+    lab.page.wait_for_url("**split=1**")
+
+
+@pytest.mark.parametrize(("axis", "label"), [("steps", "steps"), ("time", "seconds in this")])
+def test_the_curve_is_drawn_against_something_else(lab, axis, label):
+    lab.open("?b=100&lr=0.4&epochs=1")
+    before = lab.ask("curveLines")
+    lab.choose("curve against", axis)
+    expect(lab.curve).to_contain_text(label)
+    after = lab.ask("curveLines")
+    assert [p[1] for p in before[-1]["points"]] == [p[1] for p in after[-1]["points"]]
+    assert before[-1]["points"] != after[-1]["points"]
+    lab.page.wait_for_url(f"**axis={axis}**")
+
+
+def test_values_are_read_off_by_pointer_and_by_keyboard(lab):
+    lab.open("?epochs=1")
+    readout = lab.page.locator(".lab-readout")
+    lab.curve.scroll_into_view_if_needed()
+    lab.curve.hover(position={"x": 420, "y": 60})
+    expect(readout).to_have_text(re.compile(r"^after [\d,]+ examples: [\d.]+ above the floor$"))
+    lab.page.mouse.move(0, 0)
+    lab.curve.focus()
+    lab.page.keyboard.press("End")
+    end = losses(check_settings(TABLE, {"num_epochs": 1}))[1][-1] - FLOOR
+    expect(readout).to_have_text(f"after 1,500 examples: {end:.2g} above the floor")
+    lab.page.keyboard.press("ArrowLeft")
+    expect(readout).to_have_text(re.compile("^after 1,490 examples"))
+    lab.page.keyboard.press("Home")
+    expect(readout).to_have_text("at the start: 0.25 above the floor")
+
+
+def test_the_curve_has_its_numbers_in_a_table(lab):
+    lab.open("?epochs=1&b=50&lr=0.2")
+    table = lab.page.locator(".lab-numbers details").nth(1)
+    table.locator("summary").click()
+    expect(table.locator("tbody tr")).to_have_count(62)
+    rows = [row.split("\t") for row in table.locator("tbody tr").all_inner_texts()]
+    _, values = losses(check_settings(TABLE, {"num_epochs": 1, "batch_size": 50, "lr": 0.2}))
+    run = [row for row in rows if row[0] == "this run"]
+    assert len(run) == len(values) == 31
+    np.testing.assert_allclose(
+        [float(row[2]) for row in run], np.subtract(values, FLOOR), rtol=1e-4
+    )
+    assert run[-1][1] == "1,500"
+    assert sum(row[0] == "expected" for row in rows) == 31
     lab.slider("batch size").press("End")
-    first_row = lab.chart(LOSS).locator("tbody tr").first
-    expect(first_row).to_contain_text("b = 1500")
+    expect(table.locator("tbody tr")).to_have_count(4)  # two lines of one step
 
 
-def last_row(chart):
-    """Unfold the table of a chart, and return the cells of its last row."""
-    rows = chart.locator("tbody tr")
-    if not rows.last.is_visible():
-        chart.locator("summary").click()
-    rows.last.wait_for()
-    return rows.last.inner_text().split("\t")
+# --- What is said of the run
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"batch_size": 7, "lr": 0.02, "momentum": 0.9, "decay": True},
+        {"batch_size": 5, "grow": True, "num_epochs": 3},
+        {"batch_size": 1000, "replacement": True, "lr": 0.4},
+        {"batch_size": 1500, "lr": 1.2, "num_epochs": 20},
+    ],
+)
+def test_the_result_is_that_of_the_run(lab, settings):
+    parameters = {TABLE[name]["parameter"]: value for name, value in settings.items()}
+    query = "&".join(f"{name}={float(value):g}" for name, value in parameters.items())
+    lab.open(f"?{query}")
+    (expected,) = ask({"kind": "result", "settings": settings})
+    time = r" in [\d.,]+ (µs|ms|s)"
+    assert re.sub(time, "", lab.result.inner_text()) == re.sub(time, "", expected)
+    if "diverged" not in expected:
+        assert lab.loss == pytest.approx(FLOOR + excess_of(**settings), abs=5.1e-5)
+        steps = re.search(r"([\d,]+) steps?", expected)[1]
+        code = lab.page.locator(".lab-code").inner_text()
+        assert code.startswith(f"for k in range({steps.replace(',', '')}):")
+
+
+def test_a_run_that_overflows_leaves_the_pictures_whole(lab):
+    lab.open("?b=1&lr=5&epochs=20")
+    lab.expect_in_result("diverged, the loss went from 0.493 to ")
+    lab.expect_in_result("27.8 times the stability limit 0.180 of b = 1.")
+    lab.wait_for_seeds()
+    assert len(lab.ask("curveLines")) == 2
+    assert not re.search(r"NaN|Infinity|undefined|not a number",
+                         lab.page.locator("main").inner_html())  # fmt: skip
+    lab.press("Pin this run")
+    expect(lab.pins).to_have_count(1)
+    lab.pins.first.get_by_role("button").first.hover()
+    assert len(lab.ask("curveLines")) == 3
+    assert "NaN" not in lab.page.locator("main").inner_html()

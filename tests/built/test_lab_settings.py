@@ -1,139 +1,346 @@
-"""What a reader sets in the lab changes its run."""
+"""What a reader sets in the lab changes its run; address, pins and tasks."""
 
+import re
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
 from playwright.sync_api import expect
 
-from d2lmini.lab.widget import BATCH_SIZES
-from tests.built.lab_page import FLOOR, LOSS
-from tests.built.pages import LAB
+from d2lmini.lab.lab_run import losses
+from d2lmini.lab.settings import check_settings
+from tests.built.lab_page import BATCH_SIZES, FLOOR, TABLE
+
+TIME = re.compile(r" in [\d.,]+ (µs|ms|s)\b")
+"""The time of a run, which is measured, and that the sentence has a moment later."""
+
+PINS = "b:1,lr:0.005;b:100,lr:0.4,seed:3;b:1500,lr:0.5,x:-0.5"
 
 
-def test_it_trains_when_a_slider_moves(lab):
+@pytest.fixture(scope="session", autouse=True)
+def book():
+    """The page stands alone: no book need be built."""
+
+
+def loss_of(**settings):
+    return losses(check_settings(TABLE, settings))[1][-1]
+
+
+def query_of(lab):
+    return {name: values[0] for name, values in parse_qs(urlsplit(lab.page.url).query).items()}
+
+
+# --- Controls
+
+
+def test_sliders_change_the_run(lab):
     lab.open()
     assert lab.settings == "b = 10, lr = 0.05"
     assert abs(lab.loss - FLOOR) < 0.01
-    before = lab.lines(LOSS)
+    before = str(lab.ask("curveLines"))
     lab.slider("batch size").press("End")
     lab.expect_settings("b = 1500, lr = 0.05")
     assert lab.loss > 0.3
-    assert lab.lines(LOSS) != before
+    assert str(lab.ask("curveLines")) != before
     lab.slider("learning rate").press("PageUp")
     expect(lab.result).not_to_contain_text("lr = 0.05:")
-    assert lab.settings.startswith("b = 1500, lr = ")
-    assert lab.reader.external_requests == []
+    lab.slider("learning rate").press("Home")
+    lab.expect_settings("b = 1500, lr = 0.001")
 
 
-def test_numbers_change_the_run(lab):
-    lab.open()
-    seen = [lab.lines(LOSS)]
-    for label, value, text in [
-        ("epochs", "5", "after 5 epochs"),
-        ("momentum", "0.5", "momentum 0.5"),
-        ("seed", "9", "seed 9"),
-    ]:
+def test_numbers_and_options_change_the_run_and_the_map(lab):
+    lab.open("?epochs=1")
+    seen = [lab.result.inner_text()]
+    changes = [
+        ("amount", "5", "5 epochs", {"num_epochs": 5}),
+        ("momentum", "0.5", "momentum 0.5", {"momentum": 0.5}),
+        ("copies of the data", "3", "3 copies", {"copies": 3}),
+        ("seed", "9", "seed 9", {"seed": 9}),
+    ]
+    settings = {}
+    for label, value, text, change in changes:
         lab.enter(label, value)
         lab.expect_in_result(text)
-        seen.append(lab.lines(LOSS))
-    assert len(set(seen)) == 4
+        settings |= change
+        assert lab.loss == pytest.approx(loss_of(**settings), abs=5.1e-5)
+        expect(lab.page.locator(".lab-map figcaption")).to_contain_text("Training 1,364 runs")
+        seen.append(lab.result.inner_text())
+    assert len(set(seen)) == 5
 
 
-def test_options_change_the_run(lab):
-    lab.open()
-    before = lab.lines(LOSS)
-    for label, text in [
-        ("with replacement", "with replacement"),
-        ("divide the rate by 10 each epoch", "rate / 10 each epoch"),
-        ("the genie's doubled data", "doubled data"),
+def test_switches_change_the_run_and_back(lab):
+    lab.open("?epochs=2&b=30&lr=0.1")
+    before = str(lab.ask("curveLines")[-1])
+    for label, text, name in [
+        ("with replacement", "with replacement", "replacement"),
+        ("rate ÷ 10 each epoch", "rate ÷ 10 each epoch", "decay"),
+        ("batch × 10 each epoch", "batch × 10 each epoch", "grow"),
     ]:
         option = lab.page.get_by_role("checkbox", name=label)
         option.check()
         lab.expect_in_result(text)
-        assert lab.lines(LOSS) != before
+        expected = loss_of(batch_size=30, lr=0.1, **{name: True})
+        assert lab.loss == pytest.approx(expected, abs=5.1e-5)
         option.uncheck()
         expect(lab.result).not_to_contain_text(text)
-        assert lab.lines(LOSS) == before  # the same run, trained again
+        assert str(lab.ask("curveLines")[-1]) == before  # the same run, trained again
 
 
-def test_draw_again_takes_another_seed(lab):
-    lab.open()
-    before = lab.lines(LOSS)
-    lab.press("Draw again")
+def test_all_runs_get_the_same_of_something_else(lab):
+    lab.open("?b=100&lr=0.3")
+    lab.choose("the same", "steps")
+    lab.expect_in_result("after 60 steps")
+    assert lab.loss == pytest.approx(loss_of(batch_size=100, lr=0.3, budget="steps"), abs=5.1e-5)
+    lab.choose("the same", "time")
+    expect(lab.result).to_have_text(re.compile(r"equal time: loss .* after [\d,]+ steps? in"))
+    steps = int(re.search(r"([\d,]+) steps?", lab.result.inner_text())[1].replace(",", ""))
+    assert 30 < steps < 300  # a step of 100 rows costs more than one of 10
+    lab.page.wait_for_url("**budget=time")
+
+
+def test_another_seed_is_taken(lab):
+    lab.open("?epochs=1&seed=9999")
+    lab.press("Other seed")
+    lab.expect_settings("b = 10, lr = 0.05, 1 epoch")
+    lab.press("Other seed")
     lab.expect_in_result("seed 1")
     assert lab.page.get_by_label("seed", exact=True).input_value() == "1"
-    assert lab.lines(LOSS) != before
+
+
+def test_numbers_out_of_range_are_brought_into_it(lab):
+    lab.open("?epochs=1")
+    for label, value, kept in [
+        ("momentum", "7", "0.99"),
+        ("amount", "-3", "1"),
+        ("seed", "1.6", "2"),
+    ]:
+        lab.enter(label, value)
+        expect(lab.page.get_by_label(label, exact=True)).to_have_value(kept)
+
+
+# --- The address
 
 
 def test_the_address_says_the_settings_and_is_followed(lab):
-    lab.open("?b=137&lr=0.02&seed=7&genie=1&epochs=3")
-    assert lab.settings == "b = 137, lr = 0.02, 3 epochs, doubled data, seed 7"
+    lab.open("?b=137&lr=0.02&seed=7&grow=1&epochs=3&x=0.3")
+    assert lab.settings == "b = 137, lr = 0.02, 3 epochs, batch × 10 each epoch, seed 7"
     slider = lab.slider("batch size")  # it says the value, and stands at the nearest of its own
     assert slider.get_attribute("aria-valuetext") == "batch size 137"
     assert slider.input_value() == str(BATCH_SIZES.index(150))
-    assert lab.page.get_by_role("checkbox", name="the genie's doubled data").is_checked()
+    assert lab.page.get_by_role("checkbox", name="batch × 10 each epoch").is_checked()
+    assert lab.page.get_by_label("start, across", exact=True).input_value() == "0.3"
     lab.enter("seed", "8")
     lab.page.wait_for_url("**seed=8*")
-    settings, query = lab.settings, lab.page.url.split(LAB)[1]
-    assert settings.endswith("seed 8")
-    lab.open(query)
-    assert lab.settings == settings
+    result, query = lab.result.inner_text(), f"?{urlsplit(lab.page.url).query}"
     link = lab.page.get_by_role("link", name="Link to this setting")
-    assert link.get_attribute("href") == query
+    assert parse_qs(link.get_attribute("href")[1:]) == parse_qs(query[1:])
+    lab.open(query)
+    assert TIME.sub("", lab.result.inner_text()) == TIME.sub("", result)
 
 
-def test_divergence_is_shown_and_named(lab):
-    lab.open("?b=1500&lr=1.2&epochs=20")
-    named = "1.26 times the stability limit 0.953 of full gradients"
-    lab.expect_in_result(f"diverged, the learning rate is {named}")
-    assert named in lab.summary("The path of two weights")
-    lab.open("?b=1&lr=5&epochs=20")  # overflows; the pictures stay whole
-    lab.expect_in_result("diverged")
-    lab.expect_in_result("times the stability limit 0.180 of b = 1")
-    pictures = lab.page.locator(".lab-pictures").inner_html()
-    assert "<path" in pictures
-    assert "NaN" not in pictures
-    lab.open("?b=1500&lr=0.9&epochs=20")
-    assert abs(lab.loss - FLOOR) < 5e-4
+def test_without_settings_the_address_stays_as_it_was(lab):
+    lab.open("?framework=mxnet#place")
+    lab.page.wait_for_timeout(400)  # longer than the address waits for more changes
+    assert lab.page.url.endswith("?framework=mxnet#place")
+    lab.slider("batch size").press("End")
+    lab.page.wait_for_url("**?framework=mxnet&b=1500&lr=0.05#place")
+
+
+@pytest.mark.parametrize(
+    ("query", "settings"),
+    [
+        ("?b=0&lr=1e9&epochs=1", "b = 1, lr = 5, 1 epoch"),
+        ("?b=ten&lr=&copies=999&budget=never&across=toString", "b = 10, lr = 0.05, 10 copies"),
+    ],
+)
+def test_wrong_addresses_are_clamped_or_ignored(lab, query, settings):
+    lab.open(query)
+    lab.expect_settings(settings)
+
+
+# --- Pinned runs
+
+
+def pinned(lab):
+    return [text.split("\n")[0] for text in lab.pins.all_inner_texts()]
+
+
+def test_runs_are_pinned_laid_over_shown_again_and_unpinned(lab):
+    lab.open("?b=1&lr=0.005&epochs=1")
+    strip = lab.page.locator(".lab-pins")
+    assert strip.inner_text() == "Room for 4 pinned runs"
+    lab.press("Pin this run")
+    lab.slider("batch size").press("End")
+    lab.expect_settings("b = 1500, lr = 0.005, 1 epoch")
+    assert pinned(lab) == ["b 1 · 0.005"]
+    before = lab.ask("curveLines")
+    thumbnail = lab.button("Show b = 1, lr = 0.005, 1 epoch")
+    assert len(thumbnail.locator("path").get_attribute("d")) > 200
+    thumbnail.hover()
+    lines = lab.ask("curveLines")
+    assert len(lines) == len(before) + 1
+    over = next(line for line in lines if line["color"] == "var(--lab-3)")
+    assert len(over["points"]) > 100
+    lab.curve.hover()
+    assert lab.ask("curveLines") == before
+    thumbnail.focus()
+    assert len(lab.ask("curveLines")) == len(before) + 1
+    thumbnail.press("Enter")
+    lab.expect_settings("b = 1, lr = 0.005, 1 epoch")
+    assert pinned(lab) == ["b 1 · 0.005"]
+    for _ in range(3):
+        lab.press("Pin this run")
+    assert len(pinned(lab)) == 4
+    assert lab.button("Pin this run").is_disabled()
+    for left in (3, 2, 1, 0):
+        strip.get_by_role("button", name="Unpin").first.click()
+        expect(lab.pins).to_have_count(left)
+    assert strip.inner_text() == "Room for 4 pinned runs"
+    lab.page.wait_for_function("!location.search.includes('pins')")
+
+
+def test_pins_keep_axis_and_split_as_the_reader_has_them(lab):
+    lab.open(f"?epochs=1&axis=steps&split=1&pins={quote(PINS)}")
+    lab.pins.nth(1).get_by_role("button").first.click()
+    lab.expect_settings("b = 100, lr = 0.4, seed 3")
+    assert lab.page.get_by_role("combobox", name="curve against").input_value() == "steps"
+    assert lab.page.get_by_role("checkbox", name="split into bias and noise").is_checked()
+    assert len(pinned(lab)) == 3
+
+
+def test_the_address_carries_pins_and_restores_them(lab):
+    lab.open("?b=25&lr=0.1&epochs=1")
+    lab.press("Pin this run")
+    lab.slider("batch size").press("Home")
+    lab.press("Pin this run")
+    expect(lab.pins).to_have_count(2)
+    lab.page.wait_for_function("new URLSearchParams(location.search).get('pins')?.includes(';')")
+    assert query_of(lab)["pins"] == "b:25,lr:0.1,epochs:1;b:1,lr:0.1,epochs:1"
+    before, query = pinned(lab), urlsplit(lab.page.url).query
+    lab.open(f"?{query}")
+    assert pinned(lab) == before == ["b 25 · 0.1", "b 1 · 0.1"]
+    lab.open(f"?pins={quote(PINS)}")
+    assert pinned(lab) == ["b 1 · 0.005", "b 100 · 0.4", "b 1500 · 0.5"]
+    lab.pins.nth(2).get_by_role("button").first.click()
+    lab.expect_settings("b = 1500, lr = 0.5")
+    assert lab.loss == pytest.approx(
+        loss_of(batch_size=1500, lr=0.5, start_across=-0.5), abs=5.1e-5
+    )
+
+
+@pytest.mark.parametrize(
+    ("pins", "kept"),
+    [
+        ("<script>window.hacked=1</script>:1;<img src=x onerror=window.hacked=1>", []),
+        ("b:3,lr:<img src=x onerror=window.hacked=1>,across:<b>;" + "y" * 5000, ["b 3 · 0.05"]),
+        ('"><svg onload=window.hacked=1>;' + "b:1,lr:0.1;" * 300, ["b 1 · 0.1"] * 4),
+    ],
+)
+def test_a_hostile_text_of_pins_is_no_markup(lab, pins, kept):
+    lab.open(f"?epochs=1&pins={quote(pins)}")
+    assert pinned(lab) == kept
+    assert lab.page.evaluate("window.hacked") is None
+    assert lab.page.locator("main :is(script, img, b)").count() == 0
+    lab.press("Other seed")
+    lab.expect_in_result("seed 1")
+
+
+# --- Tasks
 
 
 def test_the_first_task_hides_the_limit_until_a_guess_is_checked(lab):
-    page = lab.open("?b=1500&lr=1.2&epochs=20").page
-    pictures = page.locator(".lab-pictures")
-    assert "limit 0.953" in pictures.inner_html()
+    page = lab.open("?b=1500&lr=1.2&budget=steps&epochs=1").wait_for_map().page
+    table = page.locator(".lab-numbers details").first
+    table.locator("summary").click()
+    whole = page.locator("main")
+    assert "0.953" in lab.result.inner_text()
+    assert "0.953" in lab.curve.get_attribute("aria-label")
+    expect(table.locator("tbody")).to_contain_text("0.9531")
+    assert lab.ask("pointsOf", ".lab-map-limit")
     task = page.locator(".lab-task").first
     task.locator("summary").first.click()
-    page.wait_for_function("!document.querySelector('.d2l-lab').innerText.includes('0.953')")
-    assert "limit" not in lab.summary("The path of two weights")
-    task.get_by_role("button", name="lr = 1", exact=True).click()
-    lab.expect_in_result("lr = 1,")
+    expect(lab.result).not_to_contain_text("limit")
+    assert "0.953" not in whole.inner_html()
+    assert lab.ask("pointsOf", ".lab-map-limit") == []
+    assert len(lab.ask("pointsOf", ".lab-map-best")) == len(BATCH_SIZES)
+    task.get_by_role("button", name="b = 1500, many steps").click()
+    lab.expect_settings("b = 1500, lr = 0.5, equal steps")
+    lab.enter("amount", "1")
+    lab.slider("learning rate").press("End")
+    lab.expect_in_result("diverged")
     assert "limit" not in lab.result.inner_text()
-    task.get_by_label("Your guess").fill("1.2")
+    output = task.locator("output")
     task.get_by_role("button", name="Check").click()
-    reply = "The limit is 0.953. Your guess is 26 % too high."
-    expect(task.locator("output")).to_have_text(reply)
-    assert "limit 0.953" in pictures.inner_html()
+    expect(output).to_have_text("Enter a number above 0 first.")
+    assert "limit" not in lab.result.inner_text()
+    for guess, reply in (("1.2", "too high."), ("0.5", "too low.")):
+        task.get_by_label("Your guess").fill(guess)
+        task.get_by_role("button", name="Check").click()
+        expect(output).to_have_text(f"Your guess is {reply}")
+        assert "0.953" not in whole.inner_html()
+    task.get_by_label("Your guess").fill("0.96")
+    task.get_by_role("button", name="Check").click()
+    expect(output).to_have_text("Your guess is only 1 % too high. The limit is 0.953.")
+    lab.expect_in_result("the stability limit 0.953 of full gradients")
+    lab.wait_for_map()
+    assert len(lab.ask("pointsOf", ".lab-map-limit")) == len(BATCH_SIZES)
+    expect(table.locator("tbody")).to_contain_text("0.9531")
 
 
-def test_tasks_set_the_controls(lab):
-    lab.open()
+def test_the_third_wrong_guess_is_answered(lab):
+    page = lab.open("?b=1500&lr=1.2&epochs=10").page
+    task = page.locator(".lab-task").first
+    task.locator("summary").first.click()
+    task.get_by_label("Your guess").fill("3")
+    check = task.get_by_role("button", name="Check")
+    for _ in range(2):
+        check.click()
+        expect(lab.result).not_to_contain_text("limit")
+    check.click()
+    expect(task.locator("output")).to_have_text("Your guess is too high. The limit is 0.953.")
+    lab.expect_in_result("limit 0.953")
+
+
+def test_a_task_that_is_closed_again_hides_nothing(lab):
+    page = lab.open("?b=1500&lr=1.2&epochs=10").page
+    summary = page.locator(".lab-task").first.locator("summary").first
+    summary.click()
+    expect(lab.result).not_to_contain_text("limit")
+    summary.click()
+    lab.expect_in_result("limit 0.953")
+
+
+def test_tasks_set_the_controls_and_leave_the_pins(lab):
+    lab.open("?pins=b:3,lr:0.1&momentum=0.5")
     tasks = lab.page.locator(".lab-task")
-    assert tasks.count() > 2
+    assert tasks.count() == 4
     for task in tasks.all():
         task.locator("summary").first.click()
-        buttons = task.locator("p:not(.lab-guess) > button")
-        assert buttons.count() > 1
-        for button in buttons.all():
-            before = lab.settings
-            button.click()
-            expect(lab.result).not_to_contain_text(f"{before}:")
+        before = lab.result.inner_text()
+        task.locator(".lab-presets button").last.click()
+        expect(lab.result).not_to_have_text(before)
+        assert "momentum" not in lab.settings
         task.locator("details summary").click()
         assert len(task.locator("details p").inner_text()) > 100
+    assert pinned(lab) == ["b 3 · 0.1"]
 
 
-def test_everything_is_reached_by_keyboard(lab_at_start):
-    lab_at_start.slider("batch size").focus()
+def test_everything_is_reached_by_keyboard(lab):
+    lab.open("?epochs=1&pins=b:3,lr:0.1")
+    lab.page.get_by_role("combobox", name="the same").focus()
     names = set()
-    for _ in range(45):
-        lab_at_start.page.keyboard.press("Tab")
-        names.add(lab_at_start.page.evaluate("nameOfFocus()"))
-    wanted = {"Draw again", "Watch it train", "One step", "Pin this run", "Unpin all"}
-    wanted |= {"Link to this setting", "epochs", "momentum", "seed", "with replacement", LOSS}
+    for _ in range(40):
+        names.add(lab.ask("nameOfFocus"))
+        lab.page.keyboard.press("Tab")
+    wanted = {"Play", "One step", "Other seed", "Pin this run", "Link to this setting", "amount"}
+    wanted |= {"Show b = 3, lr = 0", "Unpin b = 3, lr = 0", "Code", "Numbers of the map"}
+    wanted |= {
+        "momentum",
+        "copies of the data",
+        "seed",
+        "with replacement",
+        "split into bias and noise",
+    }
+    wanted |= {"start, across", "start, up", "Loss above the floor", "The genie"}
     assert wanted <= names
+    assert any(name.startswith("Map of 1,364 runs") for name in names)
+    assert any(name.startswith("200 seeds") for name in names)

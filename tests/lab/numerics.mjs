@@ -1,61 +1,100 @@
 // Answers questions about the lab's numerics, one JSON a line, for the tests in Python.
 import { readFileSync } from "node:fs";
-import { describeResult } from "../../d2lmini/lab/js/descriptions.js";
-import { minibatchGradient, varianceAlong } from "../../d2lmini/lab/js/gradients.js";
-import { sampleNoise } from "../../d2lmini/lab/js/noise.js";
-import { fullGradient, loss, makeProblem } from "../../d2lmini/lab/js/problem.js";
-import { begin, diverged } from "../../d2lmini/lab/js/run.js";
-import { DEFAULTS } from "../../d2lmini/lab/js/settings.js";
-import { fullBatchLimit, stabilityLimit } from "../../d2lmini/lab/js/stability.js";
-import { advance } from "../../d2lmini/lab/js/training.js";
+import { minibatchGradient } from "../../d2lmini/lab/js/engine/gradients.js";
+import { loss, makeProblem } from "../../d2lmini/lab/js/engine/problem.js";
+import { begin, diverged } from "../../d2lmini/lab/js/engine/run.js";
+import { fullBatchLimit, stabilityLimit } from "../../d2lmini/lab/js/engine/stability.js";
+import {
+  expectedExcess,
+  startMoments,
+  stepMoments,
+  weightSpread,
+} from "../../d2lmini/lab/js/engine/theory.js";
+import { advance } from "../../d2lmini/lab/js/engine/training.js";
+import { budgetOf } from "../../d2lmini/lab/js/lab/budget.js";
+import { codeOf } from "../../d2lmini/lab/js/lab/code.js";
+import { describeResult } from "../../d2lmini/lab/js/lab/descriptions.js";
+import { expectedCurve } from "../../d2lmini/lab/js/lab/expected.js";
+import { limitOf } from "../../d2lmini/lab/js/lab/lines.js";
+import { startOf } from "../../d2lmini/lab/js/lab/settings.js";
+import { Trial } from "../../d2lmini/lab/js/lab/trial.js";
+import { cost, KnownTimes, withDefaults } from "./small_problem.mjs";
 
-const { table, questions } = JSON.parse(readFileSync(0, "utf8"));
-const problem = makeProblem(Float32Array.from(table));
+const { table, constants, questions } = JSON.parse(readFileSync(0, "utf8"));
+const problem = makeProblem(Float32Array.from(table), constants);
 
-/** @type {Record<string, (question: any) => object | number | string>} */
+/** @type {Record<string, (question: any) => unknown>} */
 const answers = {
-  problem: () => ({ floor: problem.floor, limit: problem.limit, best: [...problem.best] }),
-
-  /** The loss after each epoch, from given weights and orders. */
-  train: ({ settings, weights, orders, piece }) => {
-    const run = begin(problem, { ...DEFAULTS, ...settings }, { weights, orders });
-    const perEpoch = Math.ceil(run.size / run.settings.batch_size);
+  /** The loss after each epoch, from given weights and orders, and the code that does the same. */
+  train: ({ settings, weights, orders }) => {
+    const chosen = withDefaults(settings);
+    const budget = budgetOf(chosen, problem.n, cost);
+    const run = begin(problem, chosen, budget, { weights, orders });
     const losses = [];
-    while (!run.done) {
-      for (let left = perEpoch; left > 0; left -= piece) advance(run, Math.min(piece, left));
+    for (let epoch = 1; !run.done; epoch++) {
+      const end = epoch * run.size;
+      while (!run.done && run.examples < end) advance(run, 1);
       losses.push(loss(problem, run.w));
     }
-    const examples = run.log.map((point) => point.examples);
-    return { losses, steps: run.steps, examples, diverged: diverged(run) };
+    const { steps, examples } = run;
+    return { losses, steps, examples, diverged: diverged(run), code: codeOf(chosen, steps) };
+  },
+
+  /** The log of the lab's run of some settings. */
+  run: ({ settings }) => {
+    const chosen = withDefaults(settings);
+    const budget = budgetOf(chosen, problem.n, cost);
+    const { log } = advance(begin(problem, chosen, budget, { weights: startOf(chosen) }));
+    return { examples: log.map((point) => point.examples), losses: log.map((point) => point.loss) };
   },
 
   gradient: ({ weights, rows }) => {
     const minibatch = new Float64Array(6);
-    minibatchGradient(problem, weights, rows, 0, rows.length, minibatch);
-    const full = fullGradient(problem, weights);
-    return { minibatch: [...minibatch], full, loss: loss(problem, weights) };
+    minibatchGradient(problem.table, weights, rows, 0, rows.length, minibatch);
+    return { minibatch: [...minibatch], loss: loss(problem, weights) };
   },
 
-  variance: ({ weights, direction }) => varianceAlong(problem, weights, direction),
-
-  noise: ({ settings, weights }) => {
-    const noise = sampleNoise(problem, weights, { ...DEFAULTS, ...settings });
-    return { ...noise, values: [...noise.values] };
+  /** What theory says after some steps. */
+  theory: ({ weights, rate, momentum, factor, steps, a, b }) => {
+    const moments = startMoments(problem, weights);
+    for (let k = 0; k < steps; k++) stepMoments(problem, moments, rate, momentum, factor);
+    return { ...expectedExcess(problem, moments), ...weightSpread(problem, moments, a, b) };
   },
 
-  limit: ({ settings }) => stabilityLimit(problem, { ...DEFAULTS, ...settings }),
-
-  /** The loss at each log point of a run that draws its own weights and orders. */
-  losses: ({ settings }) =>
-    advance(begin(problem, { ...DEFAULTS, ...settings })).log.map((point) => point.loss),
-
-  result: ({ settings, shown = true }) => {
-    const run = advance(begin(problem, { ...DEFAULTS, ...settings }));
-    const rate = stabilityLimit(problem, run.settings);
-    const full = fullBatchLimit(problem, run.settings.momentum);
-    const limit = shown ? { rate, full } : null;
-    return describeResult({ run, seconds: 1e-6, measured: true, limit });
+  /** Mean and standard error of the excess loss of many seeds, and what theory expects. */
+  seeds: ({ settings, count }) => {
+    const chosen = withDefaults(settings);
+    const budget = budgetOf(chosen, problem.n, cost);
+    const weights = startOf(chosen);
+    const logs = Array.from({ length: count }, (_, seed) => {
+      const { log } = advance(
+        begin(problem, { ...chosen, seed }, budget, { weights, logPoints: 4 }),
+      );
+      return log.map((point) => point.loss - problem.floor);
+    });
+    const means = logs[0].map((_, k) => logs.reduce((sum, log) => sum + log[k], 0) / count);
+    const errors = means.map((mean, k) => {
+      const squares = logs.reduce((sum, log) => sum + (log[k] - mean) ** 2, 0);
+      return Math.sqrt(squares / (count - 1) / count);
+    });
+    const { points } = expectedCurve(problem, chosen, cost);
+    const { log } = advance(begin(problem, chosen, budget, { weights, logPoints: 4 }));
+    const expected = log.map(({ steps }) => points.find((point) => point.steps === steps)?.total);
+    return { means, errors, expected };
   },
+
+  limit: ({ factor, momentum = 0 }) => stabilityLimit(problem, factor, momentum),
+
+  /** The limit of the lab's settings, and that of full gradients. */
+  limits: ({ settings }) => {
+    const chosen = withDefaults(settings);
+    return { rate: limitOf(problem, chosen), full: fullBatchLimit(problem, chosen.momentum) };
+  },
+
+  result: ({ settings, hidden = false }) =>
+    describeResult(new Trial(problem, withDefaults(settings), new KnownTimes()), hidden),
+
+  expected: ({ settings }) => expectedCurve(problem, withDefaults(settings), cost).end.point.total,
 };
 
 for (const { kind, ...question } of questions) {

@@ -1,157 +1,289 @@
-"""The lab's JavaScript against PyTorch and NumPy: training, gradients, their noise."""
+"""The lab's runs: JavaScript against NumPy and PyTorch, and what stands in for it."""
+
+import re
+import textwrap
 
 import numpy as np
 import pytest
 import torch
 
-from d2lmini.lab.reference import make_loader, make_rule, train
+from d2lmini.lab import Lab, reference
+from d2lmini.lab.lab_run import losses, seeded_random
+from d2lmini.lab.reference import LabLoader, make_rule, train
+from d2lmini.lab.settings import check_settings, load_table
 from d2lmini.torch import linreg, squared_loss
 from tests.lab.node import FEATURES, TARGET, N, X, ask
 
+TABLE = load_table("lab")
+
+
+def all_settings(**some):
+    """All settings of the lab."""
+    return check_settings(TABLE, some)
+
+
 OPTIONS = {
     "plain": {},
+    "short last minibatch": {"batch_size": 64, "lr": 0.15},
+    "all rows": {"batch_size": 1500, "lr": 0.35},
+    "one row": {"batch_size": 1, "lr": 0.004},
     "replacement": {"replacement": True},
     "decay": {"decay": True},
-    "genie": {"genie": True},
-    "momentum": {"momentum": 0.8},
+    "grow": {"grow": True, "num_epochs": 3},
+    "copies": {"copies": 2, "batch_size": 70, "num_epochs": 3},
+    "momentum": {"momentum": 0.8, "lr": 0.006},
+    "schedules": {"decay": True, "grow": True, "momentum": 0.5, "batch_size": 7},
 }
-SETTINGS = {
-    "batch_size": 50,
-    "lr": 0.05,
-    "num_epochs": 2,
-    "momentum": 0.0,
-    "replacement": False,
-    "decay": False,
-    "genie": False,
-    "seed": 1,
-}
-RATE = {1: 0.004, 7: 0.02, 10: 0.03, 64: 0.15, 100: 0.2, 1500: 0.35}
 
 
-def in_pytorch(weights, orders, batch_size, lr, option):
-    """The loss after each epoch, by the package's update rule in single precision."""
-    rows = torch.tensor(FEATURES, dtype=torch.float32)
-    wanted = torch.tensor(TARGET, dtype=torch.float32)
+def in_numpy(weights, orders, settings):
+    """The loss after each epoch."""
+    w, v = np.array(weights), np.zeros(6)
+    left, found = settings["num_epochs"] * N, []
+    for epoch, order in enumerate(orders):
+        b = settings["batch_size"] * (10**epoch if settings["grow"] else 1)
+        lr = settings["lr"] / (10**epoch if settings["decay"] else 1)
+        rows = np.array(order)[:left]
+        for part in np.split(rows, range(b, len(rows), b)):
+            v = settings["momentum"] * v + X[part].T @ (X[part] @ w - TARGET[part]) / len(part)
+            w = w - lr * v
+        left -= len(rows)
+        found.append(((X @ w - TARGET) ** 2).mean() / 2)
+        if left <= 0:
+            return found
+
+
+def in_pytorch(weights, orders, settings, monkeypatch):
+    """The loss after each epoch, by the loader and the update rule of a reference run."""
+    rows, wanted = (torch.tensor(a, dtype=torch.float32) for a in (FEATURES, TARGET))
     w = torch.tensor(weights[:5], dtype=torch.float32).reshape(5, 1).requires_grad_()
     b = torch.tensor(weights[5:], dtype=torch.float32).requires_grad_()
-    steps_per_epoch = -(-len(orders[0]) // batch_size)
-    rule = make_rule(steps_per_epoch, option.get("momentum", 0.0), option.get("decay", False))
-    losses = []
-    for order in orders:
-        for part in torch.tensor(order).remainder(N).split(batch_size):
-            w.grad = b.grad = None
-            squared_loss(linreg(rows[part], w, b), wanted[part]).mean().backward()
-            rule([w, b], None, {"lr": lr})
-        with torch.no_grad():
-            losses.append(float(squared_loss(linreg(rows, w, b), wanted).double().mean()))
-    return losses
+    permutations = iter(orders)
+    monkeypatch.setattr(LabLoader, "_permutation", lambda self: torch.tensor(next(permutations)))
+    loader = LabLoader(settings, 10**6)
+    rule = make_rule(loader)
+    found, examples = [], 0
+    size = len(orders[0])
+    for features, target in loader:
+        w.grad = b.grad = None
+        squared_loss(linreg(features, w, b), target).mean().backward()
+        rule([w, b], None, {"lr": settings["lr"]})
+        examples += len(features)
+        if examples % size == 0 or examples == settings["num_epochs"] * N:
+            with torch.no_grad():
+                of_rows = squared_loss(linreg(rows, w, b), wanted)
+            found.append(float(of_rows.double().mean()))
+    return found
+
+
+def by_its_code(code, weights, orders, settings):
+    """The last loss, by the lines of Python that the lab shows, step by step in each epoch."""
+    loop, body = code.split("\n", 1)
+    body = textwrap.dedent(body)
+    space = {"X": X, "y": TARGET, "w": np.array(weights), "v": 0}
+    steps = 0
+    for epoch, order in enumerate(orders[: -(-settings["num_epochs"] // settings["copies"])]):
+        space |= {"epoch": epoch, "order": order, "k": 0, "seen": 0}
+        while space["seen"] < len(order):
+            exec(body, space)
+            space["seen"] += len(space["rows"])
+            space["k"] += 1
+            steps += 1
+    assert loop == f"for k in range({steps}):"
+    return ((X @ space["w"] - TARGET) ** 2).mean() / 2
+
+
+def given(name):
+    """Settings, a start, and the orders of the epochs."""
+    settings = all_settings(**{"batch_size": 10, "lr": 0.03, "num_epochs": 2, **OPTIONS[name]})
+    rng = np.random.default_rng(len(name))
+    size = N * settings["copies"]
+    orders = [
+        rng.integers(N, size=size) if settings["replacement"] else rng.permutation(size) % N
+        for _ in range(4)
+    ]
+    return settings, [*rng.normal(0, 0.01, 5), 0.0], [order.tolist() for order in orders]
+
+
+@pytest.fixture(scope="module")
+def answers():
+    """What JavaScript finds for each of the options."""
+    questions = []
+    for name in OPTIONS:
+        settings, weights, orders = given(name)
+        given_to_both = {"settings": settings, "weights": weights, "orders": orders}
+        questions.append({"kind": "train", **given_to_both})
+    return dict(zip(OPTIONS, ask(*questions), strict=True))
 
 
 @pytest.mark.parametrize("name", OPTIONS)
-def test_losses_agree_with_pytorch(name):
-    """Given initial weights and orders: after each of 3 epochs, to 1e-5."""
-    rng, option = np.random.default_rng(3), OPTIONS[name]
-    size = 2 * N if option.get("genie") else N
-    questions, expected = [], []
-    for batch_size, lr in RATE.items():
-        lr = lr / 4 if name == "momentum" else lr
-        weights = [*rng.normal(0, 0.01, 5), 0.0]
-        draw = (
-            (lambda: rng.integers(size, size=size))
-            if option.get("replacement")
-            else (lambda: rng.permutation(size))
-        )
-        orders = [draw().tolist() for _ in range(3)]
-        settings = {"batch_size": batch_size, "lr": lr, "num_epochs": 3, **option}
-        question = {"kind": "train", "settings": settings, "weights": weights, "orders": orders}
-        questions += [{**question, "piece": 10**6}, {**question, "piece": 7}]
-        expected.append(in_pytorch(weights, orders, batch_size, lr, option))
-    answers = ask(*questions)
-    for whole, in_pieces, losses in zip(answers[::2], answers[1::2], expected, strict=True):
-        np.testing.assert_allclose(whole["losses"], losses, rtol=1e-5)
-        assert in_pieces == whole
+def test_losses_are_those_of_numpy_and_pytorch(name, answers, monkeypatch):
+    """Given initial weights and orders: after each epoch, to 1e-12 and in single precision."""
+    settings, weights, orders = given(name)
+    answer = answers[name]
+    expected = in_numpy(weights, orders, settings)
+    assert answer["examples"] == settings["num_epochs"] * N
+    np.testing.assert_allclose(answer["losses"], expected, rtol=1e-12)
+    assert not answer["diverged"]
+    theirs = in_pytorch(weights, orders, settings, monkeypatch)
+    np.testing.assert_allclose(theirs, expected, rtol=1e-5)
+    if not settings["replacement"] and N * settings["num_epochs"] % (N * settings["copies"]) == 0:
+        last = by_its_code(answer["code"], weights, orders, settings)
+        assert last == pytest.approx(expected[-1], rel=1e-12)
 
 
-def test_floor_limit_and_minimum():
-    (answer,) = ask({"kind": "problem"})
-    best = np.linalg.lstsq(X, TARGET, rcond=None)[0]
-    np.testing.assert_allclose(answer["best"], best, rtol=1e-6)
-    assert answer["floor"] == pytest.approx(((X @ best - TARGET) ** 2).mean() / 2, rel=1e-9)
-    assert answer["limit"] == pytest.approx(2 / np.linalg.eigvalsh(X.T @ X / N)[-1], rel=1e-9)
-
-
-def test_gradients_agree_with_numpy():
+def test_gradients_are_those_of_numpy():
     rng = np.random.default_rng(0)
-    cases = []
-    for size in (1, 2, 10, 333, 1500, 3000):
-        w, rows = rng.normal(size=6), rng.integers(2 * N, size=size)
-        cases.append((w, rows))
-    answers = ask(
+    cases = [(rng.normal(size=6), rng.integers(N, size=size)) for size in (1, 2, 10, 333, 1500)]
+    found = ask(
         *({"kind": "gradient", "weights": w.tolist(), "rows": rows.tolist()} for w, rows in cases)
     )
-    for (w, rows), answer in zip(cases, answers, strict=True):
-        taken = rows % N
-        expected = X[taken].T @ (X[taken] @ w - TARGET[taken]) / len(rows)
+    for (w, rows), answer in zip(cases, found, strict=True):
+        expected = X[rows].T @ (X[rows] @ w - TARGET[rows]) / len(rows)
         np.testing.assert_allclose(answer["minibatch"], expected, rtol=1e-9, atol=1e-12)
-        np.testing.assert_allclose(answer["full"], X.T @ (X @ w - TARGET) / N, rtol=1e-9)
         assert answer["loss"] == pytest.approx(((X @ w - TARGET) ** 2).mean() / 2, rel=1e-10)
 
 
-def test_the_covariance_of_gradients_agrees_with_numpy():
-    """Its quadratic form along random directions determines the whole matrix."""
-    rng = np.random.default_rng(1)
-    cases = [(rng.normal(size=6), rng.normal(size=6)) for _ in range(30)]
-    answers = ask(
-        *({"kind": "variance", "weights": list(w), "direction": list(d)} for w, d in cases)
-    )
-    for (w, d), answer in zip(cases, answers, strict=True):
-        gradients = (X @ w - TARGET)[:, None] * X
-        assert answer == pytest.approx(d @ np.cov(gradients.T, ddof=0) @ d, rel=1e-9)
+# --- The run in NumPy, which draws the same random numbers
+
+RUNS = [
+    {},
+    {"batch_size": 1, "lr": 0.01, "seed": 3, "num_epochs": 1},
+    {"batch_size": 7, "lr": 0.02, "momentum": 0.9, "seed": 9999},
+    {"batch_size": 64, "lr": 0.2, "replacement": True, "seed": 5},
+    {"batch_size": 1500, "lr": 0.5, "replacement": True},
+    {"batch_size": 1500, "lr": 0.9, "num_epochs": 20},
+    {"batch_size": 1250, "lr": 0.4, "copies": 3, "num_epochs": 5},
+    {"batch_size": 5, "grow": True, "num_epochs": 4},
+    {"batch_size": 30, "lr": 0.3, "decay": True, "num_epochs": 3},
+    {"batch_size": 100, "lr": 0.3, "budget": "steps", "num_epochs": 4},
+    {"batch_size": 600, "lr": 0.3, "budget": "steps", "num_epochs": 2, "copies": 2, "grow": True},
+    {"batch_size": 20, "across": "angle", "up": "bias", "start_across": -1.5, "start_up": 0.25},
+    {"across": "bias", "up": "bias", "start_across": 1.0, "start_up": 0.5},
+]
+
+
+def test_the_run_in_numpy_is_that_of_the_browser():
+    found = ask(*({"kind": "run", "settings": settings} for settings in RUNS))
+    for settings, answer in zip(RUNS, found, strict=True):
+        examples, values = losses(all_settings(**settings))
+        assert examples[-1] == answer["examples"][-1], settings
+        logged = [values[examples.index(count)] for count in answer["examples"]]
+        assert len(logged) >= 3
+        np.testing.assert_allclose(answer["losses"], logged, rtol=1e-12, err_msg=str(settings))
+
+
+def test_the_random_numbers_are_those_of_the_browser_and_uniform():
+    numbers = [seeded_random(7)() for _ in range(2)]
+    assert numbers[0] == numbers[1] != seeded_random(8)()
+    uniform = seeded_random(2**40 + 7)  # as in the browser, only the last 32 bits count
+    assert uniform() == numbers[0]
+    drawn = np.array([uniform() for _ in range(20000)])
+    assert 0 <= drawn.min() < drawn.max() < 1
+    counts = np.histogram(drawn, 10, (0, 1))[0]
+    np.testing.assert_allclose(counts, 2000, atol=5 * 2000**0.5)
+
+
+@pytest.mark.parametrize("settings", RUNS[:4])
+def test_the_still_shows_the_number_of_the_lab(settings):
+    figure, sentence = Lab(**settings).still()
+    (result,) = ask({"kind": "result", "settings": settings})
+    shown = re.search(r"loss (\d\.\d{4}),", result)[1]
+    assert f"the loss is {shown}." in sentence
+    examples = re.search(r"after ([\d,]+) examples", sentence)[1]
+    assert f"{examples} rows" in result
+    (line,) = figure.axes[0].lines
+    assert line.get_ydata()[-1] == pytest.approx(float(shown) - 0.24169, abs=6e-5)
+    assert figure.axes[0].get_yscale() == "log"
+
+
+def test_the_still_of_the_same_time_is_that_of_the_same_examples():
+    for budget in ("time", "examples"):
+        sentence = Lab(budget=budget).still()[1]
+        assert "after 3,000 examples" in sentence
+
+
+# --- Runs in PyTorch
+
+
+@pytest.mark.parametrize("name", OPTIONS)
+def test_every_option_trains_in_pytorch(name):
+    settings = {"batch_size": 50, "lr": 0.05, **OPTIONS[name]}
+    curve = train(settings, 10**5)
+    assert curve["losses"][-1] < 0.34
+    assert curve["examples"][-1] == N * settings.get("num_epochs", 2)
+    assert len(curve["examples"]) == len(curve["losses"]) == len(curve["seconds"])
+
+
+def counts(settings, steps):
+    """How many rows each minibatch has."""
+    return [len(target) for _, target in LabLoader(all_settings(**settings), steps)]
 
 
 @pytest.mark.parametrize(
-    "option", [{}, {"replacement": True}, {"genie": True}], ids=["plain", "replacement", "genie"]
+    ("settings", "steps", "expected"),
+    [
+        ({"batch_size": 1000}, 100, [1000, 500, 1000, 500]),
+        ({"batch_size": 1000}, 3, [1000, 500, 1000]),
+        ({"batch_size": 1250, "copies": 3}, 100, [1250, 1250, 500]),
+        ({"batch_size": 1200, "copies": 2, "num_epochs": 3}, 9, [1200, 1200, 600, 1200, 300]),
+        ({"batch_size": 300, "grow": True}, 100, [300] * 5 + [1500]),
+        ({"batch_size": 700, "budget": "steps", "grow": True}, 5, [700, 700, 100, 1500, 1500]),
+        ({"batch_size": 1500, "budget": "time", "replacement": True}, 2, [1500, 1500]),
+    ],
 )
-def test_minibatch_gradients_scatter_as_theory_says(option):
-    w = np.zeros(6)
-    gradients = (X @ w - TARGET)[:, None] * X
-    g = gradients.mean(0)
-    along = gradients @ g / (g @ g)
-    size = 2 * N if option.get("genie") else N
-    questions = [
-        {"kind": "noise", "weights": w.tolist(), "settings": {"batch_size": b, **option}}
-        for b in (1, 10, 100, 700, 1500)
-    ]
-    for b, answer in zip((1, 10, 100, 700, 1500), ask(*questions), strict=True):
-        left = 1 if option.get("replacement") else (size - b) / (size - 1)
-        assert answer["sigma"] == pytest.approx(along.std() / b**0.5 * left**0.5, abs=1e-9)
-        total = (gradients.var(0).sum() / b * left / (g @ g)) ** 0.5
-        assert answer["total"] == pytest.approx(total, abs=1e-9)
-        spread = np.sqrt(np.mean((np.array(answer["values"]) - 1) ** 2))
-        # Of so few draws: within five standard errors of a standard deviation, heavy tails allowed.
-        assert spread == pytest.approx(answer["sigma"], rel=0.4, abs=1e-9)
+def test_a_reference_run_has_the_minibatches_of_the_lab(settings, steps, expected):
+    assert counts(settings, steps) == expected
 
 
-def test_log_points_and_divergence():
-    orders = [list(range(N))] * 2
-    question = {"kind": "train", "weights": [0.0] * 6, "orders": orders, "piece": 10**6}
-    steady, wild = ask(
-        {**question, "settings": {"batch_size": 64, "lr": 0.1}},
-        {"kind": "train", "weights": [0.01] * 6, "piece": 10**6, "orders": [list(range(N))] * 20,
-         "settings": {"batch_size": 1500, "lr": 3, "num_epochs": 20}},
-    )  # fmt: skip
-    assert steady["examples"][0] == 0
-    assert steady["examples"][-1] == 2 * N
-    assert len(steady["examples"]) == 16
-    assert not steady["diverged"]
-    assert wild["diverged"]
-    assert wild["steps"] < 20
+def test_a_reference_run_shuffles_or_draws_with_replacement():
+    torch.manual_seed(1)
+    for replacement, distinct in ((False, 1), (True, 1 - np.exp(-1))):
+        loader = LabLoader(all_settings(replacement=replacement, num_epochs=1), 10**6)
+        rows = torch.cat([torch.cat(batch, dim=1) for batch in batches(loader)])
+        assert len(rows) == N
+        different = len({tuple(row) for row in rows.tolist()}) / N
+        assert different == pytest.approx(distinct, abs=0.04)
 
 
-@pytest.mark.parametrize("option", [{}, *[o for n, o in OPTIONS.items() if n != "plain"]])
-def test_every_option_trains_in_pytorch(option):
-    settings = {**SETTINGS, **option}
-    curve = train(settings)
-    assert curve["losses"][-1] < 0.29
-    assert curve["epochs"][-1] == 2
-    assert make_loader(50, settings["genie"]).num_examples == (3000 if settings["genie"] else 1500)
+def batches(loader):
+    """Features and target, which becomes a column."""
+    return [(features, target.reshape(-1, 1)) for features, target in loader]
+
+
+def test_the_rate_falls_and_momentum_adds_up():
+    loader = LabLoader(all_settings(decay=True, momentum=0.5), 10)
+    rule = make_rule(loader)
+    p = torch.zeros(1, requires_grad=True)
+    seen = []
+    for loader.epoch in (0, 0, 1, 2):
+        p.grad = torch.ones(1)
+        rule([p], None, {"lr": 1.0})
+        seen.append(float(p.detach()))
+    np.testing.assert_allclose(np.diff([0, *seen]), [-1, -1.5, -0.175, -0.01875], rtol=1e-5)
+
+
+def test_a_seed_repeats_a_reference_run_and_leaves_the_random_numbers_alone():
+    def last(seed):
+        return train({"batch_size": 500, "num_epochs": 1, "seed": seed}, 3)["losses"][-1]
+
+    assert last(3) == last(3) != last(4)
+    torch.manual_seed(3)
+    expected = torch.rand(4)
+    torch.manual_seed(3)
+    last(9)
+    assert torch.equal(torch.rand(4), expected)
+
+
+def test_a_reference_run_ends_near_the_run_of_the_browser():
+    """Other random numbers, the same law: within what the seeds differ."""
+    settings = {"batch_size": 100, "lr": 0.3, "num_epochs": 3}
+    theirs = reference.train(settings, 10**6)["losses"][-1]
+    assert theirs == pytest.approx(losses(all_settings(**settings))[1][-1], abs=0.006)
+
+
+@pytest.mark.parametrize(("steps", "kind"), [(0, ValueError), (2.5, TypeError), (None, TypeError)])
+def test_a_reference_run_has_a_number_of_steps(steps, kind):
+    with pytest.raises(kind) as caught:
+        train({}, steps)
+    assert str(caught.value) == f"steps={steps!r}: must be an integer >= 1"

@@ -4,94 +4,123 @@ import json
 
 import numpy as np
 import pytest
-import torch
 
-from d2lmini.lab import reference
-from d2lmini.lab.bundle import JS
-from d2lmini.lab.reference import make_loader, make_rule, train
-from d2lmini.lab.settings import DEFAULTS, SETTINGS, check_settings
-from d2lmini.lab.widget import BATCH_SIZES, RATES, Lab
+from d2lmini.lab import PIECES, Lab, reference
+from d2lmini.lab.reference import train
+from d2lmini.lab.settings import JS, check_settings, load_table
 
-WRONG = [
-    ("batch_size", 0, ValueError, "an integer 1 to 1500"),
-    ("batch_size", 1501, ValueError, "an integer 1 to 1500"),
-    ("batch_size", 2.5, TypeError, "an integer 1 to 1500"),
-    ("batch_size", "10", TypeError, "an integer 1 to 1500"),
-    ("lr", -1, ValueError, "a number 0.0001 to 5"),
-    ("lr", 0, ValueError, "a number 0.0001 to 5"),
-    ("lr", 7.5, ValueError, "a number 0.0001 to 5"),
-    ("lr", float("nan"), ValueError, "a number 0.0001 to 5"),
-    ("lr", "0.05", TypeError, "a number 0.0001 to 5"),
-    ("lr", True, TypeError, "a number 0.0001 to 5"),
-    ("num_epochs", 0, ValueError, "an integer 1 to 20"),
-    ("num_epochs", True, TypeError, "an integer 1 to 20"),
-    ("momentum", 1, ValueError, "a number 0 to 0.99"),
-    ("momentum", None, TypeError, "a number 0 to 0.99"),
-    ("seed", -1, ValueError, "an integer 0 to 9999"),
-    ("replacement", "no", TypeError, "True or False"),
-    ("decay", 1, TypeError, "True or False"),
-    ("genie", None, TypeError, "True or False"),
+TABLE = load_table("lab")
+DEFAULTS = {name: setting["default"] for name, setting in TABLE.items()}
+
+
+def allowed(setting):
+    """What the error says of a setting, and values that it may not have."""
+    if "options" in setting:
+        options = ", ".join(map(repr, setting["options"]))
+        return f"one of {options}", [(wrong, ValueError) for wrong in ("never", "", None, 1, [])]
+    if "text" in setting:
+        longest = setting["text"]
+        wrong = [("x" * (longest + 1), ValueError), (None, TypeError), (3, TypeError)]
+        return f"a text of at most {longest} characters", wrong
+    if "range" not in setting:
+        return "True or False", [(wrong, TypeError) for wrong in ("no", 1, 0, None)]
+    low, high = setting["range"]
+    outside = [(low - 1, ValueError), (high + 1, ValueError)]
+    other = [(str(high), TypeError), (True, TypeError), (None, TypeError), (1j, TypeError)]
+    if setting.get("whole"):
+        return f"an integer {low} to {high}", [*outside, *other, (low + 0.5, TypeError)]
+    return f"a number {low} to {high}", [*outside, *other, (float("nan"), ValueError)]
+
+
+CASES = [
+    pytest.param(name, value, kind, allowed(setting)[0], id=f"{name}={value!r:.20}")
+    for name, setting in TABLE.items()
+    for value, kind in allowed(setting)[1]
 ]
 
 
-def message(name, value, allowed):
-    return f"{name}={value!r}: must be {allowed}"
+@pytest.fixture(scope="module")
+def lab():
+    """One lab; nothing that is refused changes it."""
+    return Lab()
 
 
-@pytest.mark.parametrize(("name", "value", "kind", "allowed"), WRONG)
-def test_a_wrong_setting_is_refused_at_once_and_later(name, value, kind, allowed):
-    lab = Lab()
+@pytest.mark.parametrize(("name", "value", "kind", "expected"), CASES)
+def test_a_wrong_setting_is_refused_at_once_and_later(lab, name, value, kind, expected):
     for attempt in (
         lambda: Lab(**{name: value}),
         lambda: setattr(lab, name, value),
-        lambda: train({name: value}),
+        lambda: train({name: value}, 3),
     ):
         with pytest.raises(kind) as caught:
             attempt()
-        assert str(caught.value) == message(name, value, allowed)
+        assert str(caught.value) == f"{name}={value!r}: must be {expected}"
     assert getattr(lab, name) == DEFAULTS[name]
 
 
-@pytest.mark.parametrize("make", [Lab, lambda **s: train(s)])
+@pytest.mark.parametrize("make", [lambda **s: Lab(**s), lambda **s: train(s, 3)])
 def test_an_unknown_setting_is_refused(make):
-    with pytest.raises(TypeError, match=r"batchsize=5: must be one of the settings batch_size, lr"):
+    with pytest.raises(
+        TypeError, match=r"^batchsize=5: must be one of the settings batch_size, lr"
+    ):
         make(batchsize=5)
 
 
-def test_the_parts_of_a_reference_run_check_their_arguments():
-    with pytest.raises(TypeError, match="genie='no': must be True or False"):
-        make_loader(10, genie="no")
-    with pytest.raises(ValueError, match="steps_per_epoch=0"):
-        make_rule(0)
-    with pytest.raises(ValueError, match="momentum=1"):
-        make_rule(10, momentum=1)
+def test_every_setting_is_an_attribute_that_the_browser_shares(lab):
+    assert check_settings(TABLE, {}) == DEFAULTS
+    for name, value in DEFAULTS.items():
+        trait = lab.traits()[name]
+        assert trait.metadata["sync"]
+        assert trait.default_value == getattr(lab, name) == value
+    assert {"table", "constants", *TABLE} <= set(lab.keys)
 
 
-def test_both_ends_of_each_range_are_allowed():
-    ranges = {name: setting["range"] for name, setting in SETTINGS.items() if "range" in setting}
-    assert ranges["batch_size"] == [BATCH_SIZES[0], BATCH_SIZES[-1]] == [1, 1500]
-    assert ranges["lr"][0] <= RATES[0] < RATES[-1] <= ranges["lr"][1]
-    for end in (0, 1):
-        lab = Lab(**{name: limits[end] for name, limits in ranges.items()})
-        assert all(getattr(lab, name) == limits[end] for name, limits in ranges.items())
+def test_every_value_that_the_page_can_choose_is_taken():
+    chosen = Lab()
+    for name, setting in TABLE.items():
+        values = [
+            *setting.get("range", []),
+            *setting.get("choices", []),
+            *setting.get("options", []),
+        ]
+        values += ["b:1,lr:0.5", "x" * setting["text"]] if "text" in setting else []
+        values = values or [True, False]
+        for value in values:
+            setattr(chosen, name, value)
+            assert getattr(chosen, name) == value
+            assert type(getattr(chosen, name)) in (int, float, bool, str)
 
 
 def test_numbers_of_numpy_are_taken():
-    lab = Lab(batch_size=np.int64(100), lr=np.float32(0.25), replacement=np.True_)
-    assert (lab.batch_size, lab.lr, lab.replacement) == (100, 0.25, True)
-    assert json.dumps([lab.batch_size, lab.lr, lab.replacement]) == "[100, 0.25, true]"
+    numbers = Lab(batch_size=np.int64(100), lr=np.float32(0.25), replacement=np.True_)
+    assert (numbers.batch_size, numbers.lr, numbers.replacement) == (100, 0.25, True)
+    assert json.dumps([numbers.batch_size, numbers.lr, numbers.replacement]) == "[100, 0.25, true]"
 
 
 def test_what_the_browser_sends_is_taken():
     lab = Lab()
-    lab.set_state({"lr": 1, "batch_size": 100, "replacement": True})
-    assert (lab.lr, lab.batch_size, lab.replacement) == (1.0, 100, True)
+    sent = {"lr": 1, "batch_size": 100, "replacement": True, "budget": "time", "pins": "b:1,lr:0.1"}
+    lab.set_state(sent)
+    assert {name: getattr(lab, name) for name in sent} == sent
 
 
-def test_python_and_the_browser_read_one_list():
-    assert json.loads((JS / "settings.json").read_text()) == SETTINGS
-    assert all(Lab.class_traits()[name].default_value == v for name, v in DEFAULTS.items())
-    assert check_settings({}) == DEFAULTS
+@pytest.mark.parametrize("piece", PIECES, ids=lambda piece: piece.module)
+def test_the_tables_say_all_that_is_needed(piece):
+    table = json.loads((JS / f"{piece.module}.json").read_text(encoding="utf8"))
+    parameters = [setting["parameter"] for setting in table.values()]
+    for setting in table.values():
+        assert {"label", "parameter", "default"} <= set(setting)
+        assert len({"range", "options", "text"} & set(setting)) <= 1
+        short = piece is Lab
+        assert short or setting["parameter"].startswith(f"{piece.module}-")
+        if "choices" in setting:
+            low, high = setting["range"]
+            assert setting["choices"] == sorted(set(setting["choices"]))
+            assert low <= setting["choices"][0] < setting["choices"][-1] <= high
+    assert len(set(parameters)) == len(parameters)
+
+
+# --- The kernel
 
 
 @pytest.fixture
@@ -111,34 +140,34 @@ def answers(monkeypatch):
 
 def test_with_a_kernel_it_answers_with_the_curve_of_that_question(answers):
     assert answers({"kind": "hello"}) == [{"kind": "ready"}]
-    settings = {**DEFAULTS, "batch_size": 100, "lr": 0.4}
-    (curve,) = answers({"kind": "train", "id": "third", "settings": settings})
+    settings = {**DEFAULTS, "batch_size": 100, "lr": 0.4, "pins": "b:1,lr:0.1", "axis": "time"}
+    message = {"kind": "train", "id": "third", "settings": settings, "steps": 30}
+    (curve,) = answers(message)
     assert (curve["kind"], curve["id"], curve["settings"]) == ("curve", "third", settings)
-    assert len(curve["epochs"]) == len(curve["losses"]) == len(curve["seconds"]) == 15
-    assert curve["epochs"][-1] == 2
+    assert curve["examples"][-1] == 3000
+    assert len(curve["examples"]) == len(curve["losses"]) == len(curve["seconds"]) > 10
     assert curve["losses"][-1] < 0.26
+    json.dumps(curve)
+    (short,) = answers({**message, "steps": 7})
+    assert short["examples"][-1] == 700
     assert answers({"kind": "something else"}) == []
 
 
 def test_an_error_in_the_kernel_is_the_answer(answers, monkeypatch):
-    (refused,) = answers({"kind": "train", "id": "a", "settings": {"lr": -1}})
+    (refused,) = answers({"kind": "train", "id": "a", "settings": {"lr": -1}, "steps": 3})
     expected = "ValueError: lr=-1: must be a number 0.0001 to 5"
     assert refused == {"kind": "error", "id": "a", "message": expected}
+    (refused,) = answers({"kind": "train", "id": "c", "settings": DEFAULTS, "steps": 0})
+    assert refused["message"] == "ValueError: steps=0: must be an integer >= 1"
+    (refused,) = answers({"kind": "train", "id": "d"})
+    assert refused["kind"] == "error"
     for error in (RuntimeError("out of memory"), KeyboardInterrupt()):
 
-        def fail(settings, error=error):
+        def fail(settings, steps, error=error):
             raise error
 
         monkeypatch.setattr(reference, "train", fail)
-        (failed,) = answers({"kind": "train", "id": "b", "settings": DEFAULTS})
+        (failed,) = answers({"kind": "train", "id": "b", "settings": DEFAULTS, "steps": 3})
         assert failed["kind"] == "error"
         assert failed["id"] == "b"
         assert type(error).__name__ in failed["message"]
-
-
-def test_a_reference_run_leaves_the_random_numbers_alone():
-    torch.manual_seed(3)
-    expected = torch.rand(4)
-    torch.manual_seed(3)
-    train({"batch_size": 500, "num_epochs": 1, "seed": 9})
-    assert torch.equal(torch.rand(4), expected)

@@ -51,6 +51,6 @@ def test_description_and_number_of_controls_are_data(tmp_path):
 
 def test_the_state_of_a_hosted_module_cannot_end_its_script():
     state = {"name": "</script><b>"}
-    markup = hosted.markup({"module": "lab", "state": state}, "<svg></svg>")
+    markup = hosted.markup({"module": "lab", "state": state, "parameters": ["b"]}, "<svg></svg>")
     text = markup.split('type="application/json">')[1].split("</script>")[0]
     assert json.loads(text) == state

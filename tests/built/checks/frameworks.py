@@ -9,7 +9,8 @@ from tests.built.checks.access import open_details
 from tests.built.pages import FRAMEWORKS, TABBED, notebook_of, pictures_in
 
 PROSE_ALONE = """article .cell_input, article .cell_output :is(pre, table), article .d2l-switch,
-    article .d2l-for-others, article .highlight { display: none !important; }"""
+    article .d2l-for-others, article .highlight, article .d2l-hosted {
+    display: none !important; }"""
 
 
 def visible_cells(page, framework):
@@ -91,7 +92,7 @@ def one_picture_of_each_figure_is_seen(reader):
 
 
 def prose_fits_the_choice(reader):
-    """Code and output aside, nothing that is seen speaks of PyTorch."""
+    """Code, output and pieces aside, nothing that is seen speaks of PyTorch."""
     open_details(reader.page)
     reader.page.add_style_tag(content=PROSE_ALONE)
     for framework in FRAMEWORKS.keys() - {"pytorch"}:

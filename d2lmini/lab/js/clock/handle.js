@@ -24,7 +24,7 @@ export class Handle {
   constructor(svg, onDrag) {
     this.#svg = svg;
     this.#mark = /** @type {SVGGElement} */ (svg.querySelector(".clock-handle"));
-    // A finger on the ring drags it, and does not scroll: `touch-action` is not for parts of an SVG.
+    // A finger on the ring drags it, and does not scroll; `touch-action` is not for parts of SVG.
     const keepPage = (/** @type {TouchEvent} */ event) => event.preventDefault();
     this.#mark.addEventListener("touchstart", keepPage, { passive: false });
     this.#mark.addEventListener("pointerdown", (event) => {

@@ -84,7 +84,8 @@ const isWithin = (y, top, bottom) => y > top - 1 && y < bottom + 1;
 function clippedSvg(svg, [left, right], [top, bottom]) {
   const size = `width="${right - left}" height="${(bottom - top).toFixed(1)}"`;
   const box = `${left} ${top.toFixed(1)} ${right - left} ${(bottom - top).toFixed(1)}`;
-  return `<svg aria-hidden="true" x="${left}" y="${top.toFixed(1)}" ${size} viewBox="${box}">${svg}</svg>`;
+  const place = `x="${left}" y="${top.toFixed(1)}" ${size} viewBox="${box}"`;
+  return `<svg aria-hidden="true" ${place}>${svg}</svg>`;
 }
 
 /**
@@ -127,5 +128,7 @@ const bestLine = (x, top, bottom) =>
  * @param {number} y
  * @param {string} color
  */
-const allSvg = (x, y, color) =>
-  `<path class="clock-all" fill="${color}" d="M${x.toFixed(1)} ${(y - 7).toFixed(1)}l7 7l-7 7l-7-7z"/>`;
+function allSvg(x, y, color) {
+  const diamond = `M${x.toFixed(1)} ${(y - 7).toFixed(1)}l7 7l-7 7l-7-7z`;
+  return `<path class="clock-all" fill="${color}" d="${diamond}"/>`;
+}

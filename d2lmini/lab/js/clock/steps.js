@@ -24,7 +24,7 @@ const PAUSE = 20000; // rows after which others may have their turn
  * Measure every size; report each as soon as it is known.
  *
  * Rows are drawn without replacement, in a new order in each epoch, as the notebooks do. Copies of
- * the rows would change the noise of a minibatch a little, so the steps are those of the plain data.
+ * the rows would change the noise of a minibatch a little: the steps are those of the plain data.
  *
  * @param {Problem} problem
  * @param {number} level

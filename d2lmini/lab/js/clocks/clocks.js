@@ -74,9 +74,10 @@ export function describeSource(clock) {
   if (!found) return "Chosen by you.";
   if (found.kind === "cited") return `From cited figures, not measured. ${found.source}`;
   const misfit = formatNumber(100 * (found.misfit ?? 0), 2);
+  const sizes = Object.keys(found.step_us ?? {}).join(", ");
   return (
     `Measured on ${RECORD.date} by ${RECORD.command} (${RECORD.machine}); ` +
-    `α + βb is within ${misfit} % of the times at b = ${Object.keys(found.step_us ?? {}).join(", ")}.`
+    `α + βb is within ${misfit} % of the times at b = ${sizes}.`
   );
 }
 

@@ -12,7 +12,7 @@ export const EXCESS = { low: 1e-4, high: 10, log: true };
 export const RANGES = {
   examples: { low: 1, high: 1e6, log: true },
   steps: { low: 1, high: 30000, log: true },
-  time: { low: 1e-7, high: 1e-2, log: true },
+  time: { low: 1e-7, high: 1e-1, log: true },
 };
 
 const BAND = [0.1, 0.9];

@@ -62,8 +62,9 @@ export class MapControl {
     view.explain(`Training ${formatInteger(CELLS)} runs …`);
     const began = performance.now();
     yield* trainCells(this.#problem, settings, cost, view.excess);
-    const seconds = (performance.now() - began) / 1000;
-    this.#trained = `${describeBudget(settings, this.#problem.n, cost)} each, trained here in ${formatTime(seconds, 2)}`;
+    const time = formatTime((performance.now() - began) / 1000, 2);
+    const budget = describeBudget(settings, this.#problem.n, cost);
+    this.#trained = `${budget} each, trained here in ${time}`;
     this.#explain();
     yield* computeLines(this.#problem, settings, cost, view.lines);
     view.draw();

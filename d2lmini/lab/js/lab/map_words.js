@@ -82,5 +82,5 @@ export function mapTable(excess, { limits, best }) {
  */
 export const mapCaption = (trained, hidesLimit) =>
   `${formatInteger(CELLS)} runs of ${trained}. Hatched: ended worse than it began. ` +
-  `${hidesLimit ? "" : "Solid line: largest stable rate. "}Dashed: best rate on average (theory). ` +
-  "Color: loss above the floor, ";
+  `${hidesLimit ? "" : "Solid line: largest stable rate. "}` +
+  "Dashed: best rate on average (theory). Color: loss above the floor, ";

@@ -55,9 +55,9 @@ export const TASKS = [
       ["b = 1, 2 copies", "b=1&lr=0.005&copies=2"],
     ],
     explanation:
-      "On average nearly nothing changes for small minibatches: a random row of the copied set is " +
-      "a random row of the plain one. With b = 1500 a step now sees only a part of the rows, so " +
-      "the seeds differ: the area is no longer a line. It takes b = 3000 to have the exact " +
+      "On average nearly nothing changes for small minibatches: a random row of the copied set " +
+      "is a random row of the plain one. With b = 1500 a step now sees only a part of the rows, " +
+      "so the seeds differ: the area is no longer a line. It takes b = 3000 to have the exact " +
       "gradient of two copies: twice the work for the same step.",
   },
   {

@@ -126,7 +126,7 @@ const inDegrees = (radians) => (radians * 180) / Math.PI;
 
 /**
  * How far minibatch means spread around the full gradient: the ellipse of one standard deviation
- * in the plane (half its axes, and the angle of the longer one in degrees), and the root mean square
+ * in the plane (half its axes, and the angle of the longer one in degrees), the root mean square
  * of the distance in the space of all weights.
  *
  * @param {Pick<Cloud, "covariance" | "variance" | "n">} cloud

@@ -43,7 +43,8 @@ export function barsSvg(ways) {
   const every = Math.ceil(ticks.length / 4);
   const grid = ticks.map((tick, k) => {
     const x = px(tick).toFixed(1);
-    const label = `<text x="${x}" y="${bottom + 15}" text-anchor="middle">${formatTime(tick)}</text>`;
+    const place = `x="${x}" y="${bottom + 15}" text-anchor="middle"`;
+    const label = `<text ${place}>${formatTime(tick)}</text>`;
     const line = `<path class="lab-grid" d="M${x} ${top}V${bottom}"/>`;
     return line + (k % every ? "" : label);
   });

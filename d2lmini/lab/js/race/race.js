@@ -13,7 +13,7 @@ import TABLE from "../race.json" with { type: "json" };
 import { Contest } from "./contest.js";
 
 const COPIES_NOTE =
-  "To a minibatch a copied set is as good as the plain one: its rows are drawn from the plain one. " +
+  "To a minibatch a copied set is as good as the plain one: its rows come from the plain one. " +
   "Only “all rows” has more to read.";
 
 export class Race {
