@@ -101,6 +101,7 @@ export class MapView {
     for (const [name, value] of Object.entries(box)) {
       this.#canvas.style.setProperty(name, `${value}px`);
     }
+    this.#canvas.style.visibility = "visible"; // until now it had no place
     this.#svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     this.draw();
   }
