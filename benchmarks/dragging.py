@@ -6,17 +6,12 @@ The built book must be there (`make book`). A move of the pointer is measured fr
 listener until the frame with its effect is painted.
 """
 
-import os
-import sys
-from pathlib import Path
 from statistics import median, quantiles
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from tools.find_browser import FLAGS, find
-from tools.server import serving
+from benchmarks.browser import open_page
 
-ROOT = Path(__file__).parents[1]
 CALL = "async (name) => (await import('/benchmarks/dragging.js'))[name]()"
 PATHS = 6
 """How often the pointer is dragged across the map."""
@@ -61,20 +56,8 @@ def drag(page: Page) -> dict[str, list[float]]:
 
 
 def main() -> None:
-    """Print the times of dragging and of recolouring the map.
-
-    Raises
-    ------
-    SystemExit
-        If there is no Chromium.
-    """
-    path = find()
-    if path is None:
-        sys.exit("no Chromium was found: run `make test` once, or name one in D2LMINI_CHROMIUM")
-    with serving(ROOT) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        print(f"Chromium {browser.version}, {os.cpu_count()} cores")
+    """Print the times of dragging and of recolouring the map."""
+    with open_page() as (page, address):
         page.goto(f"{address}/_build/html/notebooks/lab.html")
         page.wait_for_selector(".d2l-hosted[data-ready]")
         page.wait_for_timeout(3000)
@@ -88,7 +71,6 @@ def main() -> None:
         maps = [page.evaluate(CALL, "recolour") for _ in range(5)]
         whole, longest = (median(one[key] for one in maps) for key in ("milliseconds", "longest"))
         print(f"the map anew: {whole:.0f} ms, at most {longest:.0f} ms without an answer")
-        browser.close()
 
 
 if __name__ == "__main__":

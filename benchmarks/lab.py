@@ -15,15 +15,13 @@ from statistics import median, quantiles
 
 import numpy as np
 import torch
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
+from benchmarks.browser import ROOT, open_page
 from benchmarks.epoch import LEARNING_RATES, seconds_per_epoch
 from d2lmini.data import download, whitened_airfoil
 from d2lmini.lab.problem import constants
-from tools.find_browser import FLAGS, find
-from tools.server import serving
 
-ROOT = Path(__file__).parents[1]
 PEER = ROOT / "_build" / "d2l"
 """Where the package d2l is downloaded to."""
 LATE = 25
@@ -121,24 +119,12 @@ def print_redraws(page: Page, address: str) -> None:
 
 
 def main() -> None:
-    """Print both tables.
-
-    Raises
-    ------
-    SystemExit
-        If there is no Chromium.
-    """
-    path = find()
-    if path is None:
-        sys.exit("no Chromium was found: run `make test` once, or name one in D2LMINI_CHROMIUM")
-    with serving(ROOT) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        print(f"Chromium {browser.version}, torch {torch.__version__}, {os.cpu_count()} cores\n")
+    """Print both tables."""
+    print(f"torch {torch.__version__}")
+    with open_page() as (page, address):
         print_epochs(in_browser(page, address))
         print()
         print_redraws(page, address)
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -28,7 +28,8 @@ export function describeCurves({ best, all, winner }, level) {
   }
   return (
     `To the loss ${level} the best minibatch is ${b}: ${product(best)}. Nothing is faster. ` +
-    `Gradient descent, ${rows}: ${product(all)}, ${formatNumber(all.time / best.time)} times as long.`
+    `Gradient descent, ${rows}: ${product(all)}, ` +
+    `${formatNumber(all.time / best.time)} times as long.`
   );
 }
 

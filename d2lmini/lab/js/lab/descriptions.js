@@ -21,15 +21,17 @@ import { LAB_DEFAULTS } from "./settings.js";
 export function describeSettings(settings) {
   const { batch_size, lr, budget, num_epochs, momentum, copies, seed } = settings;
   const parts = [`b = ${batch_size}`, `lr = ${formatNumber(lr)}`];
-  if (budget !== "examples" || num_epochs !== LAB_DEFAULTS.num_epochs) {
-    parts.push(budget === "examples" ? pluralize(num_epochs, "epoch") : `equal ${budget}`);
-  }
+  const usual = num_epochs === LAB_DEFAULTS.num_epochs;
+  if (budget !== "examples") parts.push(`equal ${budget}${usual ? "" : ` × ${num_epochs}`}`);
+  else if (!usual) parts.push(pluralize(num_epochs, "epoch"));
   if (momentum) parts.push(`momentum ${formatNumber(momentum, 2)}`);
   if (settings.replacement) parts.push("with replacement");
   if (settings.decay) parts.push("rate ÷ 10 each epoch");
   if (settings.grow) parts.push("batch × 10 each epoch");
   if (copies > 1) parts.push(`${copies} copies`);
   if (seed) parts.push(`seed ${seed}`);
+  const { start_across, start_up } = settings;
+  if (start_across || start_up) parts.push(`from (${start_across}, ${start_up})`);
   return parts.join(", ");
 }
 

@@ -17,7 +17,7 @@ const DECADES = 4; // of the loss, from 1 down
  */
 
 export class PinStrip {
-  strip = element("ul", { class: "lab-pins", "aria-label": "Pinned runs" });
+  strip = element("ul", { class: "lab-pins", tabindex: -1, "aria-label": "Pinned runs" });
   #handlers;
 
   /** @param {PinHandlers} handlers */
@@ -29,7 +29,9 @@ export class PinStrip {
   show(trials) {
     const empty = element("li", { class: "lab-pin-hint" }, `Room for ${MAX_PINS} pinned runs`);
     const items = trials.map((trial, index) => this.#item(trial, index));
+    const hadFocus = this.strip.contains(document.activeElement);
     this.strip.replaceChildren(...(items.length ? items : [empty]));
+    if (hadFocus) (items[items.length - 1]?.querySelector("button") ?? this.strip).focus();
   }
 
   /**
