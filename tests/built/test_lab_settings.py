@@ -122,7 +122,7 @@ def test_numbers_out_of_range_are_brought_into_it(lab):
 
 def test_the_address_says_the_settings_and_is_followed(lab):
     lab.open("?b=137&lr=0.02&seed=7&grow=1&epochs=3&x=0.3")
-    assert lab.settings == "b = 137, lr = 0.02, 3 epochs, batch × 10 each epoch, seed 7"
+    assert lab.settings == "b = 137, lr = 0.02, 3 epochs, batch × 10 each epoch, seed 7, from (0.3, 0)"
     slider = lab.slider("batch size")  # it says the value, and stands at the nearest of its own
     assert slider.get_attribute("aria-valuetext") == "batch size 137"
     assert slider.input_value() == str(BATCH_SIZES.index(150))
@@ -221,7 +221,7 @@ def test_the_address_carries_pins_and_restores_them(lab):
     lab.open(f"?pins={quote(PINS)}")
     assert pinned(lab) == ["b 1 · 0.005", "b 100 · 0.4", "b 1500 · 0.5"]
     lab.pins.nth(2).get_by_role("button").first.click()
-    lab.expect_settings("b = 1500, lr = 0.5")
+    lab.expect_settings("b = 1500, lr = 0.5, from (-0.5, 0)")
     assert lab.loss == pytest.approx(
         loss_of(batch_size=1500, lr=0.5, start_across=-0.5), abs=5.1e-5
     )
@@ -263,7 +263,7 @@ def test_the_first_task_hides_the_limit_until_a_guess_is_checked(lab):
     assert lab.ask("pointsOf", ".lab-map-limit") == []
     assert len(lab.ask("pointsOf", ".lab-map-best")) == len(BATCH_SIZES)
     task.get_by_role("button", name="b = 1500, many steps").click()
-    lab.expect_settings("b = 1500, lr = 0.5, equal steps")
+    lab.expect_settings("b = 1500, lr = 0.5, equal steps × 10")
     lab.enter("amount", "1")
     lab.slider("learning rate").press("End")
     lab.expect_in_result("diverged")

@@ -59,8 +59,8 @@ export function describeResult({ run, settings, limit, expected, seconds }, hide
   const cost = `${pluralize(run.steps, "step")}${duration}, ${formatInteger(run.examples)} rows`;
   const name = describeSettings(settings);
   if (diverged(run)) return `${name}: ${describeDivergence(run, cost, hideLimit ? null : limit)}`;
-  const excess = formatNumber(Math.max(0, finalLoss(run) - run.problem.floor), 2);
-  const mean = formatNumber(expected.end.point.total, 2);
+  const excess = formatNumber(roundToZero(finalLoss(run) - run.problem.floor), 2);
+  const mean = formatNumber(roundToZero(expected.end.point.total), 2);
   const warning = hideLimit || settings.lr <= limit.rate ? "" : ` ${aboveLimit(run, limit)}`;
   const loss = `loss ${finalLoss(run).toFixed(4)}, ${excess} above the floor`;
   return `${name}: ${loss} (average over seeds: ${mean}) after ${cost}.${warning}`;
@@ -94,3 +94,10 @@ const aboveLimit = (run, limit) =>
  * @param {RateLimit} limit
  */
 const times = (run, { rate }) => `${formatNumber(run.settings.lr / rate)} times`;
+
+/**
+ * What is below the precision of the loss is zero.
+ *
+ * @param {number} excess
+ */
+const roundToZero = (excess) => (Math.abs(excess) < 1e-12 ? 0 : excess);
