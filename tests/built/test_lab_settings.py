@@ -122,7 +122,8 @@ def test_numbers_out_of_range_are_brought_into_it(lab):
 
 def test_the_address_says_the_settings_and_is_followed(lab):
     lab.open("?b=137&lr=0.02&seed=7&grow=1&epochs=3&x=0.3")
-    assert lab.settings == "b = 137, lr = 0.02, 3 epochs, batch × 10 each epoch, seed 7, from (0.3, 0)"
+    name = "b = 137, lr = 0.02, 3 epochs, batch × 10 each epoch, seed 7, from (0.3, 0)"
+    assert lab.settings == name
     slider = lab.slider("batch size")  # it says the value, and stands at the nearest of its own
     assert slider.get_attribute("aria-valuetext") == "batch size 137"
     assert slider.input_value() == str(BATCH_SIZES.index(150))
