@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from d2lmini.lab.problem import table_bytes
+from d2lmini.lab import problem
+from d2lmini.lab.settings import load_table
 
 STEPS_PER_EPOCH = 30
 """Steps for each epoch of the setting ``num_epochs``, where all runs have the same steps."""
@@ -53,23 +54,22 @@ def losses(settings: dict[str, Any]) -> tuple[list[int], list[float]]:
     list of float
         The losses over all rows.
     """
-    table = np.frombuffer(table_bytes(), "<f4").reshape(-1, 6).astype(float)
-    X, y = np.c_[table[:, :5], np.ones(len(table))], table[:, 5]
-    H, c, s = X.T @ X / len(y), X.T @ y / len(y), y @ y / len(y)
+    X, y = problem.rows()
+    H, c, s = problem.quadratic(X, y)
     w, v = _start(settings), np.zeros(6)
-    examples, values = [0], [(w @ H @ w - 2 * c @ w + s) / 2]
+    examples, values = [0], [float(w @ H @ w - 2 * c @ w + s) / 2]
     for rows, lr in _minibatches(settings, len(y)):
         v = settings["momentum"] * v + X[rows].T @ (X[rows] @ w - y[rows]) / len(rows)
         w = w - lr * v
         examples.append(examples[-1] + len(rows))
-        values.append((w @ H @ w - 2 * c @ w + s) / 2)
+        values.append(float(w @ H @ w - 2 * c @ w + s) / 2)
         if not values[-1] < 1e6:
             break
     return examples, values
 
 
-def _start(settings: dict[str, Any]) -> np.ndarray[Any, np.dtype[Any]]:
-    names = ["frequency", "angle", "chord", "velocity", "thickness", "bias"]
+def _start(settings: dict[str, Any]) -> problem.Array:
+    names = load_table("lab")["across"]["options"]
     w = np.zeros(6)
     w[names.index(settings["across"])] = settings["start_across"]
     w[names.index(settings["up"])] = settings["start_up"]

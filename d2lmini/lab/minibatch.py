@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from d2lmini.data import read_airfoil, whitened_airfoil
+from d2lmini.data import read_airfoil
 from d2lmini.lab.piece import Piece
-from d2lmini.lab.problem import table_bytes
+from d2lmini.lab.problem import rows, table_bytes
 
 STILL_SIZE = 10
 """The batch size of the picture that is shown where the program cannot run."""
@@ -75,8 +75,8 @@ class Minibatch(Piece):
 
 def _steps() -> tuple[Any, Any, Any]:
     """Return each row's negative gradient at zero, and the two directions that are drawn."""
-    features, target = (a.astype(float) for a in whitened_airfoil())
-    steps = np.c_[features, np.ones(len(target))] * target[:, None]
+    X, target = rows()
+    steps = X * target[:, None]
     full = steps.mean(axis=0)
     along = full / np.linalg.norm(full)
     others = steps - (steps @ along)[:, None] * along

@@ -39,13 +39,13 @@ class Piece(anywidget.AnyWidget):
     def __init__(self, **settings: Any) -> None:
         self.table_of_settings = load_table(self.module)
         given = {name: settings.pop(name) for name in self.handed}
-        chosen = check_settings(self.table_of_settings, settings)
+        chosen, data = check_settings(self.table_of_settings, settings), self.data()
         self._esm, self._css = bundle(self.module), style(self.module)
         self.add_traits(
             **{name: Setting(self.table_of_settings, name) for name in chosen},
-            **{name: _shared(value) for name, value in self.data().items()},
+            **{name: _shared(value) for name, value in data.items()},
         )
-        super().__init__(**chosen, **given, **self.data())
+        super().__init__(**chosen, **given, **data)
 
     @classmethod
     def data(cls) -> dict[str, Any]:

@@ -3,8 +3,11 @@
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from d2lmini.data import whitened_airfoil
+
+Array = NDArray[np.float64]
 
 
 def table_bytes() -> bytes:
@@ -17,6 +20,41 @@ def table_bytes() -> bytes:
     """
     features, target = whitened_airfoil()
     return np.c_[features, target].astype("<f4").tobytes()
+
+
+def rows() -> tuple[Array, Array]:
+    """Return the rows for a model with a bias.
+
+    Returns
+    -------
+    ndarray
+        1500 rows of five features and a one.
+    ndarray
+        The targets.
+    """
+    features, target = (a.astype(float) for a in whitened_airfoil())
+    return np.c_[features, np.ones(len(target))], target
+
+
+def quadratic(X: Array, y: Array) -> tuple[Array, Array, float]:
+    """Return the moments that give the loss of w, (w'Hw - 2c'w + s) / 2, without the rows.
+
+    Parameters
+    ----------
+    X, y : ndarray
+        What `rows` returns.
+
+    Returns
+    -------
+    ndarray
+        H, the mean of the products of two columns.
+    ndarray
+        c, the mean of the columns times the target.
+    float
+        s, the mean square of the target.
+    """
+    n = len(y)
+    return X.T @ X / n, X.T @ y / n, float(y @ y / n)
 
 
 def constants() -> dict[str, Any]:
@@ -32,10 +70,9 @@ def constants() -> dict[str, Any]:
         minimum, the means of z_i z_j z_k z_l, r z_i z_j z_k and r² z_i z_j, a row for each pair
         i <= j; ``fourth`` has a column for each pair k <= l.
     """
-    table = np.frombuffer(table_bytes(), "<f4").reshape(-1, 6).astype(float)
-    X, y = np.c_[table[:, :5], np.ones(len(table))], table[:, 5]
+    X, y = rows()
+    H, c, s = quadratic(X, y)
     n = len(y)
-    H, c, s = X.T @ X / n, X.T @ y / n, y @ y / n
     best = np.linalg.solve(H, c)
     curvatures, vectors = np.linalg.eigh(H)
     z, r = X @ vectors, X @ best - y

@@ -6,9 +6,8 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from d2lmini.data import whitened_airfoil
 from d2lmini.lab.piece import Piece
-from d2lmini.lab.problem import constants, table_bytes
+from d2lmini.lab.problem import constants, quadratic, rows as rows_of_table, table_bytes
 from d2lmini.lab.settings import JS
 
 LANES = {"b = 1": (1, 0.005), "b = 10": (10, 0.05), "b = 100": (100, 0.4), "all rows": (1500, 0.9)}
@@ -114,15 +113,14 @@ def steps_to(level: float, batch_size: int, lr: float, seed: int = 0, most: int 
     -------
     int
     """
-    features, target = (a.astype(float) for a in whitened_airfoil())
-    X, n = np.c_[features, np.ones(len(target))], len(target)
-    H, c, s = X.T @ X / n, X.T @ target / n, target @ target / n
+    X, target = rows_of_table()
+    H, c, s = quadratic(X, target)
     rng, w, order = np.random.default_rng(seed), np.zeros(6), np.empty(0, int)
     for step in range(most):
         if (w @ H @ w - 2 * c @ w + s) / 2 <= level:
             return step
         if not len(order):
-            order = rng.permutation(n)
+            order = rng.permutation(len(target))
         rows, order = order[:batch_size], order[batch_size:]
         w -= lr * X[rows].T @ (X[rows] @ w - target[rows]) / len(rows)
     return most

@@ -8,6 +8,14 @@ from d2lmini.lab.standalone import script
 
 HERE = Path(__file__).parent
 
+DARK = """() => {
+    document.documentElement.dataset.theme = "dark";
+    document.body.style.cssText = "background: #14181e; color: #ced6dd; " +
+        "--pst-color-text-base: #ced6dd; --pst-color-background: #14181e; " +
+        "--d2l-secondary: #a9b4bf; --d2l-line: #3b434c";
+}"""
+"""Gives the bare page the colours that the book has in the dark."""
+
 
 def open_piece(new_reader, folder, piece, query="", **options):
     """Open a page with one piece in its first settings; return the reader of it."""

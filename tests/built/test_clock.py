@@ -8,8 +8,7 @@ from playwright.sync_api import expect
 from d2lmini.lab import Clock
 from d2lmini.lab.race import load_clocks, step_seconds
 from tests.built.checks.access import axe_finds_no_violation, axe_finds_no_violation_of_colors
-from tests.built.pieces import open_piece
-from tests.built.test_race import DARK
+from tests.built.pieces import DARK, open_piece
 
 LOADER = "clock-clock=PyTorch%2C+row-by-row+loader"
 DEAR_ROWS = "clock-clock=your+own&clock-alpha=350&clock-beta=4700"

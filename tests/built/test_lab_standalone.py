@@ -5,13 +5,8 @@ from playwright.sync_api import expect
 
 from tests.built.checks.access import axe_finds_no_violation, axe_finds_no_violation_of_colors
 from tests.built.lab_page import LabPage
+from tests.built.pieces import DARK
 
-DARK = """() => {
-    document.documentElement.dataset.theme = "dark";
-    document.body.style.cssText = "background: #14181e; color: #ced6dd; " +
-        "--pst-color-text-base: #ced6dd; --pst-color-background: #14181e; " +
-        "--d2l-secondary: #a9b4bf; --d2l-line: #3b434c";
-}"""
 HEADING = "document.querySelector('main').insertAdjacentHTML('afterbegin', '<h1>A page</h1>')"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 

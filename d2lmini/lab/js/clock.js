@@ -3,6 +3,7 @@
 /** @import { WidgetModel } from "./parts/model_settings.js" */
 import { ClockAndGenie } from "./clock/clock.js";
 import { makeProblem } from "./engine/problem.js";
+import { readTable } from "./parts/read_table.js";
 
 /**
  * Fill `el` with the picture and its controls; return how to remove it.
@@ -10,10 +11,7 @@ import { makeProblem } from "./engine/problem.js";
  * @param {{ model: WidgetModel, el: HTMLElement }} host
  */
 function render({ model, el }) {
-  /** @type {DataView<ArrayBuffer>} */
-  const table = model.get("table");
-  const bytes = table.buffer.slice(table.byteOffset, table.byteOffset + table.byteLength);
-  const problem = makeProblem(new Float32Array(bytes), model.get("constants"));
+  const problem = makeProblem(readTable(model.get("table")), model.get("constants"));
   el.classList.add("d2l-piece");
   const piece = new ClockAndGenie(model, problem, el);
   return () => piece.close();

@@ -2,6 +2,7 @@
 
 /** @import { WidgetModel } from "./parts/model_settings.js" */
 import { NetworkPiece } from "./network/piece.js";
+import { readTable } from "./parts/read_table.js";
 
 /**
  * Fill `el` with the piece; return how to remove it.
@@ -10,10 +11,7 @@ import { NetworkPiece } from "./network/piece.js";
  */
 function render({ model, el }) {
   el.classList.add("d2l-piece");
-  /** @type {DataView<ArrayBuffer>} */
-  const { buffer, byteOffset, byteLength } = model.get("table");
-  const table = new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength));
-  const piece = new NetworkPiece(model, Float64Array.from(table), el);
+  const piece = new NetworkPiece(model, Float64Array.from(readTable(model.get("table"))), el);
   return () => piece.close();
 }
 

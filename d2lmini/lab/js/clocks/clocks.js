@@ -34,13 +34,10 @@ const recorded = (name) => RECORD.clocks.find((one) => one.name === name);
  *
  * @param {Values} settings - With `clock`, `alpha` [µs] and `beta` [ns].
  * @param {StepTimes} times
- * @param {number} n - The number of rows.
  * @returns {StepCost | null}
  */
-export function chosenCost({ clock, alpha, beta }, times, n) {
-  if (clock === BROWSER) {
-    return times.known(1) !== undefined && times.known(n) !== undefined ? times.cost() : null;
-  }
+export function chosenCost({ clock, alpha, beta }, times) {
+  if (clock === BROWSER) return times.knownCost;
   const found = recorded(clock);
   return found ? inSeconds(found.alpha_us, found.beta_ns) : inSeconds(alpha, beta);
 }

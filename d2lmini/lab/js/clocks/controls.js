@@ -81,8 +81,7 @@ export class ClockControls {
 
   /** @param {Values} settings */
   update(settings) {
-    const { times, n } = this.#options;
-    this.cost = chosenCost(settings, times, n);
+    this.cost = chosenCost(settings, this.#options.times);
     if (!this.cost) this.#measure();
     /** @type {Values} */
     const shown = { ...settings, ...this.inUnits };

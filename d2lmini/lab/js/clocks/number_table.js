@@ -1,5 +1,7 @@
 // A table of numbers in a closed details element.
+
 import { element } from "../parts/elements.js";
+import { rowsHtml } from "../parts/table.js";
 
 /**
  * @param {string} title - What the numbers are of.
@@ -17,12 +19,7 @@ export function numberTable(title) {
    * @param {string[][]} rows
    */
   const fill = (head, rows) => {
-    const cells = head.map((text) => element("th", { scope: "col" }, text));
-    const lines = rows.map((row) =>
-      element("tr", {}, ...row.map((text) => element("td", {}, text))),
-    );
-    const table = element("thead", {}, element("tr", {}, ...cells));
-    region.replaceChildren(element("table", {}, table, element("tbody", {}, ...lines)));
+    region.innerHTML = rowsHtml(head, rows);
   };
   return { element: element("details", {}, summary, region), fill };
 }

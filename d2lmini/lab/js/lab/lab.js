@@ -116,8 +116,9 @@ export class Lab {
   /** Draw and describe the same run again, after something about it became known or hidden. */
   #refresh() {
     this.#map.show(this.#trial.settings, this.#tasks.hidesAnswer);
-    this.#drawCurve();
-    this.#conclude();
+    const sentence = describeResult(this.#trial, this.#tasks.hidesAnswer);
+    this.#curve.show(this.#trial, sentence);
+    this.#report(sentence);
   }
 
   #drawCurve() {

@@ -28,7 +28,7 @@ function pixelOf(excess) {
   return excess === Infinity ? NOTHING : [...colorOf(excess), 255];
 }
 
-/** The color scale, from the loss at the beginning of a run to the least that is told apart. */
+/** The scale of the colours, from the loss at the beginning of a run to the least one. */
 export function makeColorScale() {
   const shares = [0, 0.25, 0.5, 0.75, 1];
   const colors = shares.map((share) => cssColor(WORST * (BEST / WORST) ** share));

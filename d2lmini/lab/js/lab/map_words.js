@@ -2,6 +2,7 @@
 
 /** @import { TheoryLines } from "./lines.js" */
 import { formatInteger, formatNumber } from "../parts/format.js";
+import { rowsHtml } from "../parts/table.js";
 import { CELLS, COLUMNS_OF_MAP, settingsOfCell } from "./cells.js";
 import { BATCH_SIZES } from "./settings.js";
 
@@ -54,24 +55,22 @@ export function mapTable(excess, { limits, best }) {
   const rows = BATCH_SIZES.map((b, k) => {
     const cell = bestCell(excess, k * COLUMNS_OF_MAP, COLUMNS_OF_MAP);
     const isTrained = !Number.isNaN(excess[cell]);
-    const cells = [
+    return [
       formatInteger(b),
       isTrained ? formatNumber(settingsOfCell(cell).lr) : "",
       isTrained ? formatNumber(excess[cell], 2) : "",
       k < best.length ? formatNumber(best[k], 2) : "",
       k < limits.length ? limits[k].toFixed(4) : "",
     ];
-    return `<tr>${cells.map((text) => `<td>${text}</td>`).join("")}</tr>`;
   });
-  const heads = [
+  const columns = [
     "batch size",
     "best rate of the map",
     "its loss above the floor",
     "best rate on average",
     "largest stable rate",
   ];
-  const head = heads.map((text) => `<th scope="col">${text}</th>`).join("");
-  return `<table><thead><tr>${head}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
+  return rowsHtml(columns, rows);
 }
 
 /**

@@ -1,5 +1,8 @@
 // Shows runs while they train: by themselves at a pace that the eye can follow, or step by step.
 
+/** @import { Frames } from "../parts/frames.js" */
+import { browserFrames } from "../parts/frames.js";
+
 const MAX_SECONDS_PER_STEP = 0.5; // of runs with few steps
 const MAX_SECONDS_PER_RUN = 8; // of those with many
 
@@ -23,26 +26,12 @@ export const stepsAfter = (seconds, planned) =>
  */
 
 /**
- * The browser's functions to request an animation frame and to cancel it.
- *
- * @typedef {object} Frames
- * @property {(draw: (milliseconds: number) => void) => number} request
- * @property {(id: number) => void} cancel
- */
-
-/**
  * @typedef {object} PlayerOptions
  * @property {() => Playable} start - Begins anew.
  * @property {(playable: any) => void} show - Draws the state after some steps.
  * @property {() => void} changed - Called when playing starts or ends.
  * @property {Frames} [frames]
  */
-
-/** @type {Frames} */
-const browserFrames = {
-  request: (draw) => requestAnimationFrame(draw),
-  cancel: (id) => cancelAnimationFrame(id),
-};
 
 /** Plays runs. */
 export class Player {

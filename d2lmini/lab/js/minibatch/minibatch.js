@@ -10,6 +10,7 @@ import { makeFields } from "../parts/fields.js";
 import { pluralize } from "../parts/format.js";
 import { ModelSettings } from "../parts/model_settings.js";
 import { watchOnScreen } from "../parts/on_screen.js";
+import { readTable } from "../parts/read_table.js";
 import { arrowsSvg } from "./arrows_picture.js";
 import { drawMinibatch, makeCloud } from "./gradients.js";
 import { makeMinibatchLayout } from "./layout.js";
@@ -44,9 +45,8 @@ export class Minibatch {
    * @param {HTMLElement} el
    */
   constructor(model, el) {
-    const { buffer, byteOffset, byteLength } = model.get("table");
     const units = model.get("units");
-    this.#cloud = makeCloud(new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength)));
+    this.#cloud = makeCloud(readTable(model.get("table")));
     this.#points = measured(this.#cloud, units);
     this.#mean = units.level[0];
     this.#settings = new ModelSettings(model, TABLE, () => this.#update());

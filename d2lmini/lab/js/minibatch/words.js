@@ -2,6 +2,7 @@
 
 /** @import { Cloud, Draw } from "./gradients.js" */
 import { formatNumber, pluralize } from "../parts/format.js";
+import { rowsHtml } from "../parts/table.js";
 import { isInside } from "./arrows_picture.js";
 import { spreadOf } from "./gradients.js";
 
@@ -48,15 +49,13 @@ export function spreadInWords(cloud, batchSize) {
  */
 export function historyHtml(history) {
   const columns = ["draw", "b", "along", "across", "drawn", "angle", "in all six", "angle"];
-  const head = columns.map((name) => `<th scope="col">${name}</th>`).join("");
-  const body = [...history].reverse().map(({ number, batchSize, draw }) => {
+  const rows = [...history].reverse().map(({ number, batchSize, draw }) => {
     const [along, across] = draw.step.map((value) => formatNumber(value, 3));
     const deviations = [draw.seen, draw.whole].flatMap(({ ratio, angle }) => [
       `${formatNumber(ratio, 3)} ×`,
       degrees(angle),
     ]);
-    const cells = [number, batchSize, along, across, ...deviations];
-    return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+    return [number, batchSize, along, across, ...deviations];
   });
-  return `<table><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`;
+  return rowsHtml(columns, rows);
 }

@@ -3,7 +3,7 @@
 /** @import { Point, Series } from "./plot.js" */
 import { formatNumber } from "./format.js";
 
-const MAX_ROWS = 300; // for one line
+const MAX_POINTS = 300; // for one line
 
 /**
  * @param {string[]} columns - What the two numbers of a point are.
@@ -11,13 +11,21 @@ const MAX_ROWS = 300; // for one line
  */
 export function tableHtml(columns, series) {
   const rows = series.flatMap(({ label, points }) =>
-    thin(points).map(([x, y]) => {
-      const cells = [label, formatNumber(x, 4), formatNumber(y, 5)];
-      return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
-    }),
+    thin(points).map(([x, y]) => [label, formatNumber(x, 4), formatNumber(y, 5)]),
   );
-  const head = ["run", ...columns].map((name) => `<th scope="col">${name}</th>`).join("");
-  return `<table><thead><tr>${head}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
+  return rowsHtml(["run", ...columns], rows);
+}
+
+/**
+ * A table of texts that hold no markup.
+ *
+ * @param {string[]} columns
+ * @param {(string | number)[][]} rows
+ */
+export function rowsHtml(columns, rows) {
+  const head = columns.map((name) => `<th scope="col">${name}</th>`).join("");
+  const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join("")}</tr>`);
+  return `<table><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`;
 }
 
 /**
@@ -26,6 +34,6 @@ export function tableHtml(columns, series) {
  * @param {Point[]} points
  */
 function thin(points) {
-  const every = Math.ceil(points.length / MAX_ROWS);
+  const every = Math.ceil(points.length / MAX_POINTS);
   return points.filter((_, k) => k % every === 0 || k === points.length - 1);
 }

@@ -1,18 +1,7 @@
-// A clock that runs while it is seen: at its own pace, and only as far as it is told.
+// A clock that runs while it is seen: at the pace of its animation frames.
 
-/**
- * The browser's functions to request an animation frame and to cancel it.
- *
- * @typedef {object} Frames
- * @property {(draw: (milliseconds: number) => void) => number} request
- * @property {(id: number) => void} cancel
- */
-
-/** @type {Frames} */
-const browserFrames = {
-  request: (draw) => requestAnimationFrame(draw),
-  cancel: (id) => cancelAnimationFrame(id),
-};
+/** @import { Frames } from "../parts/frames.js" */
+import { browserFrames } from "../parts/frames.js";
 
 /** Counts seconds. */
 export class Clock {

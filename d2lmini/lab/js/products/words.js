@@ -2,6 +2,7 @@
 
 /** @import { Way } from "./ways.js" */
 import { formatInteger, formatNumber, formatTime } from "../parts/format.js";
+import { rowsHtml } from "../parts/table.js";
 import { progressAt, ranked } from "./ways.js";
 
 const UNITS = [
@@ -98,7 +99,5 @@ export function waysHtml(ways, n, factor) {
     formatNumber(seconds / fastest),
     duration(seconds * factor),
   ]);
-  const head = columns.map((name) => `<th scope="col">${name}</th>`).join("");
-  const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join("")}</tr>`);
-  return `<table><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`;
+  return rowsHtml(columns, rows);
 }
