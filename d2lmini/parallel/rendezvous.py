@@ -122,14 +122,26 @@ class Rendezvous:
         ----------
         backend : str
             ``"gloo"`` or ``"nccl"``.
+
+        Raises
+        ------
+        SystemExit
+            If not all connect in time.
         """
-        dist.init_process_group(
-            backend,
-            store=dist.PrefixStore("gradients", self.store),
-            rank=self.rank,
-            world_size=self.world_size,
-            timeout=timedelta(seconds=MESSAGE_TIMEOUT),
-        )
+        late = f"not connected to all within {EXIT_TIMEOUT:g} s: a worker is lost or unreachable"
+        with time_limit(EXIT_TIMEOUT, self._exit_message(late)):  # gloo waits longer by itself
+            dist.init_process_group(
+                backend,
+                store=dist.PrefixStore("gradients", self.store),
+                rank=self.rank,
+                world_size=self.world_size,
+                timeout=timedelta(seconds=MESSAGE_TIMEOUT),
+            )
+            self.store.set(f"connected/{self.rank}", "yes")
+            missing = self._missing_ranks("connected", MESSAGE_TIMEOUT)
+        if missing:
+            lost = f"no answer from {_ranks(missing)} while connecting"
+            raise SystemExit(self._exit_message(lost))
         if self.rank == 0:
             print(f"{self.world_size} workers are connected", flush=True)
 

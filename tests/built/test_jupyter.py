@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import psutil
 import pytest
 from playwright.sync_api import expect
 
@@ -75,8 +76,17 @@ def serve(folder, **more):
         wait_for_server(f"{address}/api/status")
         yield address
     finally:
-        server.terminate()
-        server.wait(timeout=20)
+        stop(server)
+
+
+def stop(server, seconds=20):
+    """End a server and its kernels, which a busy machine may be slow to do."""
+    processes = [*psutil.Process(server.pid).children(recursive=True), server]
+    server.terminate()
+    _, remaining = psutil.wait_procs(processes, timeout=seconds)
+    for process in remaining:
+        process.kill()
+    server.wait()
 
 
 def wait_for_server(address, seconds=60):
