@@ -58,11 +58,14 @@ def test_numbers_and_options_change_the_run_and_the_map(lab):
     ]
     settings = {}
     for label, value, text, change in changes:
+        pixels = lab.wait_for_map().ask("mapPixels")["data"]
         lab.enter(label, value)
         lab.expect_in_result(text)
         settings |= change
         assert lab.loss == pytest.approx(loss_of(**settings), abs=5.1e-5)
-        expect(lab.page.locator(".lab-map figcaption")).to_contain_text("Training 1,364 runs")
+        lab.page.wait_for_function(
+            "(pixels) => mapPixels().data.some((value, k) => value !== pixels[k])", arg=pixels
+        )
         seen.append(lab.result.inner_text())
     assert len(set(seen)) == 5
 

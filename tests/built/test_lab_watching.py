@@ -36,9 +36,8 @@ def test_a_short_run_plays_by_itself_and_shows_every_step(lab):
 
 
 def test_playing_is_paused_continued_and_ends_where_the_runs_ended(lab):
-    lab.open(MANY, "no-preference")
-    end = None
-    lab.button("Pause").wait_for()
+    lab.open(MANY, "no-preference").wait_for_seeds()
+    lab.press("Play")
     assert "200 seeds" in lab.caption("swarm")
     lab.press("Pause")
     lab.button("Go on").wait_for()
@@ -79,8 +78,8 @@ def test_what_is_pressed_before_all_seeds_are_trained_can_be_paused(lab):
 
 
 def test_a_change_begins_anew(lab):
-    lab.open(MANY, "no-preference")
-    lab.button("Pause").wait_for()
+    lab.open(MANY, "no-preference").wait_for_seeds()
+    lab.press("Play")
     expect(lab.page.locator(".lab-swarm figcaption")).to_have_text(re.compile(r"step [1-9]"))
     lab.page.mouse.click(*lab.cell(1500, 0.5))
     expect(lab.page.locator(".lab-swarm figcaption")).to_contain_text("step 2 of 2")
@@ -92,22 +91,26 @@ def test_a_change_begins_anew(lab):
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
 def test_steps_are_taken_one_by_one(lab, motion):
     lab.open(FEW, motion).wait_for_seeds()
-    if motion == "no-preference":
-        lab.button("Pause").click()
-        lab.ask("setSpeed", 0)
-        lab.press("Go on")
-        lab.press("Pause")
-    first = step_of(lab) if motion == "no-preference" else 0
     end = lab.dots()
-    for step in range(first + 1, 4):
+    for step in (1, 2, 3):
         lab.press("One step")
         expect(lab.page.locator(".lab-swarm figcaption")).to_contain_text(f"step {step} of 3")
         assert f"at step {step} of 3" in lab.swarm.get_attribute("aria-label")
-    if motion == "reduce":
-        np.testing.assert_allclose(lab.dots(), end, atol=1e-9)
+    np.testing.assert_allclose(lab.dots(), end, atol=1e-9)
     lab.press("One step")  # after the end, from the start again
     expect(lab.page.locator(".lab-swarm figcaption")).to_contain_text("step 1 of 3")
     lab.button("Go on").wait_for()
+
+
+def test_nothing_moves_before_the_reader_does_something(lab):
+    lab.open(MANY, "no-preference").wait_for_seeds().wait_for_map()
+    lab.ask("recordCaptions")
+    lab.page.wait_for_timeout(400)  # longer than the lab waits to play by itself
+    lab.ask("waitForFrames", 10)
+    assert len(lab.ask("recordedCaptions")) == 1
+    assert step_of(lab) == 3000
+    lab.press("Other seed")
+    lab.button("Pause").wait_for()
 
 
 def test_nothing_moves_when_reduced_motion_is_asked_for(lab):
@@ -133,8 +136,8 @@ def test_nothing_moves_when_reduced_motion_is_asked_for(lab):
 
 
 def test_the_swarm_rests_while_it_is_off_the_screen(lab):
-    page = lab.open(MANY, "no-preference").page
-    lab.button("Pause").wait_for()
+    page = lab.open(MANY, "no-preference").wait_for_seeds().page
+    lab.press("Play")
     page.evaluate("document.body.style.paddingBottom = '3000px'")
     page.evaluate("scrollTo(0, document.querySelector('.lab-tasks').offsetTop + 900)")
     go_on = page.get_by_role("button", name="Go on")

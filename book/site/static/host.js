@@ -95,8 +95,12 @@
     });
 
   /** @param {string} base64 */
-  const toDataView = (base64) =>
-    new DataView(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)).buffer);
+  const toDataView = (base64) => {
+    const text = atob(base64);
+    const bytes = new Uint8Array(text.length);
+    for (let k = 0; k < text.length; k++) bytes[k] = text.charCodeAt(k);
+    return new DataView(bytes.buffer);
+  };
 
   /**
    * Load an element's module, and let it draw in place of the still.

@@ -16,18 +16,24 @@ const IDLE_DELAY = 200; // milliseconds without a change, after which a step is 
  */
 
 /**
- * The time of a step in seconds, from runs that are repeated until the clock can resolve them.
+ * Find the time of a step in seconds, from runs that are repeated until the clock can resolve them.
  *
  * @param {Problem} problem
  * @param {number} batchSize
  * @param {Clock} now
+ * @returns {Generator<undefined, number>}
  */
-function timeStep(problem, batchSize, now) {
+function* timeStep(problem, batchSize, now) {
   const settings = { batch_size: batchSize, lr: 0.001 };
   const run = () => advance(begin(problem, settings, { examples: problem.n, steps: Infinity }));
   run(); // the browser compiles what it will time
+  let least = Infinity;
   // The least of three: whatever else the machine does can only make a step longer.
-  return Math.min(...[0, 1, 2].map(() => timeBlock(run, now)));
+  for (let block = 0; block < 3; block++) {
+    least = Math.min(least, timeBlock(run, now));
+    yield;
+  }
+  return least;
 }
 
 /**
@@ -74,9 +80,14 @@ export class StepTimes {
 
   /** @param {number} batchSize */
   measure(batchSize) {
-    const seconds = this.known(batchSize) ?? timeStep(this.#problem, batchSize, this.#now);
-    this.#measured.set(batchSize, seconds);
-    return seconds;
+    for (const _ of this.#measuring(batchSize));
+    return this.#measured.get(batchSize) ?? NaN;
+  }
+
+  /** @param {number} batchSize */
+  *#measuring(batchSize) {
+    if (this.known(batchSize) !== undefined) return;
+    this.#measured.set(batchSize, yield* timeStep(this.#problem, batchSize, this.#now));
   }
 
   /**
@@ -98,17 +109,25 @@ export class StepTimes {
   }
 
   /**
-   * Measure the cost of a step as soon as this was not called for a while.
+   * Measure the cost of a step as soon as this was not called for a while, a block at a time, so
+   * that the page goes on answering.
    *
    * @param {() => void} done
    */
   measureWhenIdle(done) {
     this.cancel();
     if (this.knownCost) return;
-    this.#timer = setTimeout(() => {
-      this.cost();
-      done();
-    }, IDLE_DELAY);
+    const work = this.#measuringBoth();
+    const next = () => {
+      if (work.next().done) done();
+      else this.#timer = setTimeout(next);
+    };
+    this.#timer = setTimeout(next, IDLE_DELAY);
+  }
+
+  *#measuringBoth() {
+    yield* this.#measuring(1);
+    yield* this.#measuring(this.#problem.n);
   }
 
   cancel() {

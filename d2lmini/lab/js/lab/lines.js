@@ -3,13 +3,16 @@
 /** @import { StepCost } from "../engine/timing.js" */
 /** @import { Problem } from "../engine/problem.js" */
 /** @import { LabSettings } from "./settings.js" */
+import { plannedSteps } from "../engine/run.js";
 import { dataSize, noiseFactor } from "../engine/settings.js";
 import { stabilityLimit } from "../engine/stability.js";
+import { budgetOf } from "./budget.js";
 import { expectedAtEnd } from "./expected.js";
 import { BATCH_SIZES, RATES } from "./settings.js";
 
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 const PRECISION = 0.03; // of the logarithm of a rate
+const FEW_STEPS = 300;
 
 /**
  * The lines as far as they are computed: a rate for each batch size.
@@ -48,22 +51,71 @@ export function* computeLines(problem, settings, cost, lines) {
     lines.limits.push(limitOf(problem, { ...settings, batch_size }));
     yield;
   }
+  let best = 0;
   for (const [k, batch_size] of BATCH_SIZES.entries()) {
     /** @param {number} rate */
     const end = (rate) => expectedAtEnd(problem, { ...settings, batch_size, lr: rate }, cost);
     const stable = RATES.filter((rate) => rate < lines.limits[k]);
-    const ends = [];
-    for (const rate of stable) {
-      ends.push(end(rate));
+    const value = (/** @type {number} */ index) => end(stable[index]);
+    const few = stepsOf(problem, { ...settings, batch_size }, cost) < FEW_STEPS;
+    const search = few ? leastOf : walkDown;
+    best = yield* search(value, stable.length, best);
+    const [low, high] = [stable[best - 1] ?? stable[0], stable[best + 1] ?? lines.limits[k]];
+    const within = goldenSection((x) => end(Math.exp(x)), Math.log(low), Math.log(high));
+    lines.best.push(Math.exp(yield* within));
+  }
+}
+
+/**
+ * @param {Problem} problem
+ * @param {LabSettings} settings
+ * @param {() => StepCost} cost
+ */
+const stepsOf = (problem, settings, cost) =>
+  plannedSteps(problem.n, settings, budgetOf(settings, problem.n, cost));
+
+/**
+ * The index of the smallest value. With momentum a few steps can end well at more than one rate.
+ *
+ * @param {(index: number) => number} value
+ * @param {number} count
+ * @returns {Generator<undefined, number>}
+ */
+function* leastOf(value, count) {
+  const values = [];
+  while (values.length < count) {
+    values.push(value(values.length));
+    yield;
+  }
+  return values.indexOf(Math.min(...values));
+}
+
+/**
+ * Walk from an index to smaller values until both neighbours are larger; a batch size has its best
+ * rate near that of the one before.
+ *
+ * @param {(index: number) => number} value
+ * @param {number} count
+ * @param {number} start
+ * @returns {Generator<undefined, number>}
+ */
+function* walkDown(value, count, start) {
+  /** @type {Map<number, number>} */
+  const known = new Map();
+  const at = (/** @type {number} */ index) => {
+    const result = known.get(index) ?? value(index);
+    known.set(index, result);
+    return result;
+  };
+  let best = Math.min(start, count - 1);
+  for (const direction of [1, -1]) {
+    const isInside = () => best + direction >= 0 && best + direction < count;
+    while (isInside() && at(best + direction) < at(best)) {
+      best += direction;
       yield;
     }
-    const best = ends.indexOf(Math.min(...ends));
-    const [low, high] = [stable[best - 1] ?? stable[0], stable[best + 1] ?? lines.limits[k]];
-    const search = goldenSection((x) => end(Math.exp(x)), Math.log(low), Math.log(high));
-    let step = search.next();
-    for (; !step.done; step = search.next()) yield;
-    lines.best.push(Math.exp(step.value));
   }
+  return best;
 }
 
 /**
@@ -76,7 +128,9 @@ export function* computeLines(problem, settings, cost, lines) {
  */
 function* goldenSection(f, low, high) {
   let [left, right] = [high - GOLDEN * (high - low), low + GOLDEN * (high - low)];
-  let [atLeft, atRight] = [f(left), f(right)];
+  let atLeft = f(left);
+  yield;
+  let atRight = f(right);
   while (high - low > PRECISION) {
     if (atLeft < atRight) {
       [high, right, atRight] = [right, left, atLeft];

@@ -22,6 +22,7 @@ export class SwarmControl {
   #reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
   #isSeen = false;
   #rests = false; // it will play as soon as it is seen
+  #isFirst = true; // what a page shows before it was touched does not move
   #stopWatching;
   /** @type {Walk | null} The one that is shown; where there is none, the end is. */
   #walk = null;
@@ -51,7 +52,8 @@ export class SwarmControl {
   }
 
   /**
-   * Show the end of a trial, and after a while how it came there.
+   * Show the end of a trial, and after a while how it came there: not of the first one, so that the
+   * page is at rest until the reader does something.
    *
    * @param {Trial} trial
    */
@@ -68,7 +70,8 @@ export class SwarmControl {
     yield* this.#trial.swarm.fill();
     this.#filled();
     if (this.#player.underway) return; // the reader was faster
-    const mayMove = !this.#reducedMotion.matches;
+    const mayMove = !this.#reducedMotion.matches && !this.#isFirst;
+    this.#isFirst = false;
     if (mayMove && this.#isSeen) this.#player.play();
     else this.#showEnd();
     this.#rests = mayMove && !this.#isSeen;
