@@ -137,7 +137,7 @@
 
   /** The numbers along the axes of the curve, with their places. */
   const curveAxes = () =>
-    [...document.querySelectorAll(".lab-curve-plot > svg > text")].map((text) =>
+    [...document.querySelectorAll(".lab-curve-plot > svg > :first-child > text")].map((text) =>
       [text.textContent, text.getAttribute("x"), text.getAttribute("y")].join(" "),
     );
 

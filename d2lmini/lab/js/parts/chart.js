@@ -20,6 +20,7 @@ export class Chart {
   #width = WIDTH;
   #height = HEIGHT;
   #frame = makeFrame(WIDTH, HEIGHT);
+  #axes = "";
 
   /**
    * @param {string} title
@@ -31,7 +32,8 @@ export class Chart {
     this.figure = document.createElement("figure");
     this.figure.className = "lab-chart";
     this.figure.innerHTML = `<h2>${title}</h2>
-<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" tabindex="0"></svg>
+<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" tabindex="0">
+<g></g><g></g><g class="lab-mark"></g></svg>
 <output class="lab-readout" aria-live="polite"></output>
 <details><summary aria-label="Numbers: ${title}">Numbers</summary>
 <div class="lab-table" tabindex="0" role="region" aria-label="Numbers: ${title}"></div>
@@ -84,8 +86,11 @@ export class Chart {
       ...[...series].reverse().map((one) => seriesSvg(one, px, py)),
       above?.(px, py) ?? "",
     ];
-    const axes = axesSvg(px, py, plot.xlabel, plot.ylabel, frame);
-    this.svg.innerHTML = `${axes}${clippedSvg(layers.join(""), frame)}<g class="lab-mark"></g>`;
+    const [axes, content] = this.svg.children;
+    const axesNow = axesSvg(px, py, plot.xlabel, plot.ylabel, frame);
+    if (axesNow !== this.#axes) axes.innerHTML = axesNow; // most often only the lines change
+    this.#axes = axesNow;
+    content.innerHTML = clippedSvg(layers.join(""), frame);
     this.#select(plot.selected ?? -1);
     this.#fillTable();
   }
