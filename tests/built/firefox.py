@@ -32,7 +32,7 @@ LOCAL = ("file:", "data:", "blob:")
 
 
 class Firefox:
-    """One window of a Firefox without a screen, from ``with`` to its end.
+    """One window of a Firefox without a screen at a time, from ``with`` to its end.
 
     Attributes
     ----------
@@ -65,6 +65,10 @@ class Firefox:
         self.resize(width, height)
         self.errors, self.requests = [], []
         self._call("browsingContext.navigate", **self._tab, url=address, wait="complete")
+
+    def open_window(self):
+        """Go on in a new window, which has the focus; the one of the start has not."""
+        self._tab = {"context": self._call("browsingContext.create", type="window")["context"]}
 
     def resize(self, width, height):
         """Give the window another size; the page is laid out anew."""
