@@ -48,11 +48,21 @@ def _element(fig: Figure) -> Element:
     # Not fig.savefig, which would draw the figure twice.
     FigureCanvasSVG(fig).print_svg(buffer, metadata=_UNDATED)
     root = ElementTree.fromstring(buffer.getvalue())
+    _drop_indentation(root)
     for element in root.iter():
         _drop_group_id(element)
         for name, value in element.items():
             element.set(name, re.sub(r"\d+\.\d{3,}", _round, value))
     return root
+
+
+def _drop_indentation(root: Element) -> None:
+    """Keep the ends of lines only: matplotlib's indentation is a tenth of a figure."""
+    for element in root.iter():
+        if element.text and element.text.isspace():
+            element.text = "\n"
+        if element.tail and element.tail.isspace():
+            element.tail = "\n"
 
 
 def _drop_group_id(element: Element) -> None:
