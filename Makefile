@@ -1,6 +1,6 @@
 # Two commands do everything, set-up included: `make book` and `make test`.
-# The others: frameworks, kernels, setup, jupyter, sync, pdf, bench, audit, picture, screenshots,
-# clean, distclean; lint, unit, nbval, browser.
+# The others: frameworks, kernels, setup, jupyter, sync, pdf, bench, audit, picture, live-picture,
+# screenshots, clean, distclean; lint, unit, nbval, browser.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help setup book test lint unit nbval browser kernels frameworks \
-  jupyter sync bench pdf audit picture screenshots clean distclean
+  jupyter sync bench pdf audit picture live-picture screenshots clean distclean
 
 help:
 	@sed -n '1,3s/^# //p' Makefile
@@ -167,6 +167,7 @@ bench: book
 	@$(BIN)/python -m tools.find_browser chromium
 	$(BIN)/python -m benchmarks.lab
 	$(BIN)/python -m benchmarks.dragging
+	$(BIN)/python -m benchmarks.live
 	$(BIN)/python -m benchmarks.clocks
 	$(BIN)/python -m benchmarks.revision $(BASE)
 
@@ -181,6 +182,10 @@ audit: book
 
 picture: $(READY)
 	$(BIN)/python -m tools.moving_picture
+
+live-picture: book
+	@$(BIN)/python -m tools.find_browser chromium
+	$(BIN)/python -m tools.live_picture
 
 screenshots: book
 	@$(BIN)/python -m tools.find_browser chromium
