@@ -136,3 +136,10 @@ def test_what_is_no_python(cell):
 def test_text_before_an_error_is_kept():
     (run,) = in_micropython("print('before')\n1 / 0")
     assert run["text"] == "before\n"
+
+
+@pytest.mark.parametrize("operation", ["True + a", "1 * a", "0 - a"])
+def test_a_number_that_may_be_a_truth_value_is_refused(operation):
+    """Before an array MicroPython makes 1 of True, with which numpy gives another result."""
+    (run,) = in_micropython(f"import numpy as np\na = np.array([True, False])\n{operation}")
+    assert "NotImplementedError: numpy.ndarray of True and False after 0, 1" in run["message"]

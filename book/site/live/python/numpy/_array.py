@@ -241,12 +241,15 @@ class ndarray:  # noqa: N801
         return operate(self, other, XOR)
 
     def __radd__(self, other):
+        check_left(self, other)
         return operate(self, other, ADD, True)
 
     def __rsub__(self, other):
+        check_left(self, other)
         return operate(self, other, SUB, True)
 
     def __rmul__(self, other):
+        check_left(self, other)
         return operate(self, other, MUL, True)
 
     def __rtruediv__(self, other):
@@ -443,6 +446,12 @@ class ndarray:  # noqa: N801
             sn = self._h[5]
             return [self._at(i * sn) for i in range(self._h[3])]
         return [row.tolist() for row in self]
+
+
+def check_left(a, other):
+    """Refuse 0 or 1 before an array of True and False: it may have been False or True."""
+    if a._h[6] == BOOL and type(other) is int and 0 <= other <= 1:
+        raise missing("ndarray of True and False after 0, 1, False or True")
 
 
 def new(nd, m, n, kind):
