@@ -51,9 +51,13 @@ def cells_of(paths):
     return {name for c in cells if c.cell_type == "code" for name in imported(c.source)}
 
 
+IN_THE_PAGE = {"_cell", "_kernels", "micropython", "uctypes"}
+"""Modules of the page's MicroPython, for what runs there."""
+
+
 def foreign(modules):
     """Leave out the standard library's modules and our own."""
-    known = {*sys.stdlib_module_names, *OUR_OWN, *BENCHMARKED}
+    known = {*sys.stdlib_module_names, *OUR_OWN, *BENCHMARKED, *IN_THE_PAGE}
     return {name for name in modules if name.split(".")[0] not in known}
 
 
