@@ -14,7 +14,7 @@ def figures_need_no_script(reader):
         notebook = notebook_of(reader.name).with_suffix(".ipynb")
         assert figures.count() == pictures_in(notebook)
     for figure in figures.all():
-        assert figure.locator("svg").first.is_visible()
+        assert figure.locator("svg, img").first.is_visible()
     first_pictures = reader.page.locator(".d2l-still svg.d2l-figure")
     expected = (reader.name in SLIDERS) + HOSTED.get(reader.name, 0)
     assert first_pictures.count() == expected
