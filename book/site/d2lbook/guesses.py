@@ -28,7 +28,8 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from d2lbook.live import SOURCES, bundle
+from d2lbook.esbuild import bundle_all
+from d2lbook.live import SOURCES
 from d2lbook.tabs import cells_of
 
 FILES = {"js/guess.js": "guess.js", "guess.css": "guess.css"}
@@ -132,9 +133,7 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
 
 def write_scripts(folder: Path) -> None:
     """Write the script and the style of guesses, each as one small file."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for source, target in FILES.items():
-        bundle(SOURCES / source, folder / target)
+    bundle_all(FILES, SOURCES, folder)
 
 
 def setup(app: Sphinx) -> None:

