@@ -2,7 +2,7 @@
 
 A module an exercise: its docstring says what is asked; `HINTS` go from a nudge to nearly the
 answer; `SOLUTION` is the text of the whole cell, solved; `PRAISE` says what a right answer showed;
-and ``check(names)`` returns None if the names that the cell left are right, else a message.
+and ``examine(names)`` raises `Wrong`, with a message, if the names that the cell left are wrong.
 Everything here also runs under MicroPython, in the page.
 """
 
@@ -14,6 +14,7 @@ from d2lmini.exercises import (
     noise_scale,
     replacement,
 )
+from d2lmini.exercises._answers import fault_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,5 +55,5 @@ def check(name: str, names: "dict[str, Any]") -> None:
     if not isinstance(names, dict):
         raise TypeError(f"names={names!r}: must be a dictionary, such as globals()")
     exercise = _MODULES[name]
-    message = exercise.check(names)
+    message = fault_of(exercise.examine, names)
     print("Right: " + exercise.PRAISE if message is None else message)

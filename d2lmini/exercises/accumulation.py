@@ -7,7 +7,6 @@ from d2lmini.exercises._answers import (
     airfoil,
     all_near,
     call,
-    fault_of,
     length,
     numbers,
     short,
@@ -62,22 +61,19 @@ for size in (10, 30):
 _LR = 0.1
 
 
-def check(names: "dict[str, Any]") -> "str | None":
-    """Return what is wrong with the reader's ``accumulated_step``, or None.
+def examine(names: "dict[str, Any]") -> None:
+    """Raise `Wrong` if the reader's ``accumulated_step`` is wrong.
 
     Parameters
     ----------
     names : dict
         The global names of the reader's code.
 
-    Returns
-    -------
-    str or None
+    Raises
+    ------
+    Wrong
+        With what is wrong, and what it should be.
     """
-    return fault_of(_examine, names)
-
-
-def _examine(names: "dict[str, Any]") -> None:
     X, y = airfoil()
     rows = np.arange(0, 1500, 15)
     for size in (10, 30, 64, 100, 1):

@@ -1,6 +1,6 @@
 """Choose the batch size of the least time, from the cost of a step and the steps needed."""
 
-from d2lmini.exercises._answers import Wrong, call, fault_of, near, number, short
+from d2lmini.exercises._answers import Wrong, call, near, number, short
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,22 +42,19 @@ for b in best * np.array([0.1, 0.5, 1, 2, 10]):
 '''
 
 
-def check(names: "dict[str, Any]") -> "str | None":
-    """Return what is wrong with the reader's two functions, or None.
+def examine(names: "dict[str, Any]") -> None:
+    """Raise `Wrong` if the reader's two functions are wrong.
 
     Parameters
     ----------
     names : dict
         The global names of the reader's code.
 
-    Returns
-    -------
-    str or None
+    Raises
+    ------
+    Wrong
+        With what is wrong, and what it should be.
     """
-    return fault_of(_examine, names)
-
-
-def _examine(names: "dict[str, Any]") -> None:
     for b, alpha, beta, S, B in ((20, 80, 3, 10, 30), (7, 3, 0.5, 4, 35), (300, 9, 1, 8, 60)):
         shown = f"time_to_level({b}, {alpha}, {beta}, {S}, {B})"
         found = number(call(names, shown, b, alpha, beta, S, B), shown)

@@ -7,7 +7,6 @@ from d2lmini.exercises._answers import (
     airfoil,
     all_near,
     call,
-    fault_of,
     length,
     near,
     numbers,
@@ -61,22 +60,19 @@ for lr, b in ((0.005, 1), (0.05, 10), (0.4, 100)):
 _LR = 0.05
 
 
-def check(names: "dict[str, Any]") -> "str | None":
-    """Return what is wrong with the reader's ``step``, or None.
+def examine(names: "dict[str, Any]") -> None:
+    """Raise `Wrong` if the reader's ``step`` is wrong.
 
     Parameters
     ----------
     names : dict
         The global names of the reader's code.
 
-    Returns
-    -------
-    str or None
+    Raises
+    ------
+    Wrong
+        With what is wrong, and what it should be.
     """
-    return fault_of(_examine, names)
-
-
-def _examine(names: "dict[str, Any]") -> None:
     X, y = airfoil()
     n = len(y)
     for b in (10, 100, 1, n):

@@ -7,7 +7,6 @@ from d2lmini.exercises._answers import (
     airfoil,
     all_near,
     call,
-    fault_of,
     length,
     near,
     numbers,
@@ -62,22 +61,19 @@ for lr, m in ((0.005, 0), (0.005, 0.9), (0.05, 0)):
 _LR, _M = 0.3, 0.8
 
 
-def check(names: "dict[str, Any]") -> "str | None":
-    """Return what is wrong with the reader's ``train``, or None.
+def examine(names: "dict[str, Any]") -> None:
+    """Raise `Wrong` if the reader's ``train`` is wrong.
 
     Parameters
     ----------
     names : dict
         The global names of the reader's code.
 
-    Returns
-    -------
-    str or None
+    Raises
+    ------
+    Wrong
+        With what is wrong, and what it should be.
     """
-    return fault_of(_examine, names)
-
-
-def _examine(names: "dict[str, Any]") -> None:
     X, y = airfoil()
     n = len(y)
     # All rows in each step: the order of the rows then makes no difference.

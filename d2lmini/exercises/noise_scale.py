@@ -1,6 +1,6 @@
 """Estimate the noise scale from the squared norms of gradients at two batch sizes."""
 
-from d2lmini.exercises._answers import Wrong, call, fault_of, near, numbers, short
+from d2lmini.exercises._answers import Wrong, call, near, numbers, short
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,22 +50,19 @@ for g2, tr in ((signal, trace), ((G.mean(0) ** 2).sum(), G.var(0).sum())):
 '''
 
 
-def check(names: "dict[str, Any]") -> "str | None":
-    """Return what is wrong with the reader's ``estimate``, or None.
+def examine(names: "dict[str, Any]") -> None:
+    """Raise `Wrong` if the reader's ``estimate`` is wrong.
 
     Parameters
     ----------
     names : dict
         The global names of the reader's code.
 
-    Returns
-    -------
-    str or None
+    Raises
+    ------
+    Wrong
+        With what is wrong, and what it should be.
     """
-    return fault_of(_examine, names)
-
-
-def _examine(names: "dict[str, Any]") -> None:
     for b, B, signal, trace in ((10, 100, 2, 30), (4, 64, 0.5, 8), (1, 2, 3, 0.25)):
         square_b, square_B = signal + trace / b, signal + trace / B
         shown = f"estimate({b}, {short(square_b)}, {B}, {short(square_B)})"

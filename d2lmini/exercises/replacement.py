@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from d2lmini.exercises._answers import Wrong, airfoil, all_near, call, fault_of, numbers, short
+from d2lmini.exercises._answers import Wrong, airfoil, all_near, call, numbers, short
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,22 +49,19 @@ print(f"{len(set(read))} of {n} rows seen")
 _LR, _EPOCHS = 0.01, 20
 
 
-def check(names: "dict[str, Any]") -> "str | None":
-    """Return what is wrong with the reader's ``epoch``, or None.
+def examine(names: "dict[str, Any]") -> None:
+    """Raise `Wrong` if the reader's ``epoch`` is wrong.
 
     Parameters
     ----------
     names : dict
         The global names of the reader's code.
 
-    Returns
-    -------
-    str or None
+    Raises
+    ------
+    Wrong
+        With what is wrong, and what it should be.
     """
-    return fault_of(_examine, names)
-
-
-def _examine(names: "dict[str, Any]") -> None:
     X, y = airfoil()
     n = len(y)
     w, read = _epoch(names, n, 10)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from d2lmini import data, exercises
+from d2lmini.exercises._answers import fault_of
 
 NAMES = exercises.NAMES
 ANSWERS = {name: importlib.import_module(f"tests.live.answers.{name}") for name in NAMES}
@@ -57,7 +58,7 @@ def _table_read_once():
 @cache
 def fault_found(name, answer):
     """Return what the check says of a wrong answer."""
-    return MODULES[name].check(run(WRONG[name, answer][0]))
+    return fault_of(MODULES[name].examine, run(WRONG[name, answer][0]))
 
 
 @cache
@@ -135,7 +136,7 @@ FUNCTIONS = [(name, function) for name in NAMES for function in ANSWERS[name].FU
 )
 def test_anything_else_than_the_function_gets_a_message(name, function, replaced, message):
     names = {**dict(solved(name)), function: replaced}
-    found = MODULES[name].check(names)
+    found = fault_of(MODULES[name].examine, names)
     assert function in found
     assert message in found
 
@@ -144,7 +145,7 @@ def test_anything_else_than_the_function_gets_a_message(name, function, replaced
 def test_a_missing_function_gets_a_message(name, function):
     names = dict(solved(name))
     del names[function]
-    assert MODULES[name].check(names) == (
+    assert fault_of(MODULES[name].examine, names) == (
         f"There is no function {function} here. Keep the line that begins with def {function}."
     )
 
@@ -153,7 +154,7 @@ def test_check_leaves_the_reader_s_names_alone():
     for name in NAMES:
         names = run(MODULES[name].SOLUTION)
         before = dict(names)
-        MODULES[name].check(names)
+        fault_of(MODULES[name].examine, names)
         assert list(before) == list(names)
         assert all(before[key] is names[key] for key in before)
 
