@@ -99,7 +99,7 @@ unit: $(READY)
 	$(BIN)/pytest $(PAIR) --ignore tests/built --ignore tests/frameworks
 
 nbval: $(READY)
-	$(BIN)/pytest $(PAIR) --dist loadscope $(NBVAL) notebooks/*.ipynb notebooks/beyond/parallel.ipynb
+	$(BIN)/pytest $(PAIR) --dist loadscope $(NBVAL) notebooks/*.ipynb
 
 browser: book
 	@$(BIN)/python -m tools.find_browser
@@ -123,7 +123,7 @@ frameworks: kernels
 	  $(BIN)/pytest $(PAIR) --dist loadscope $(NBVAL) \
 	    --nbval-kernel-name d2lmini-$$framework notebooks/$$framework/*.ipynb || exit 1; \
 	done
-	$(BIN)/pytest $(NBVAL) notebooks/beyond/frameworks.ipynb
+	$(BIN)/pytest $(NBVAL) notebooks/beyond/*.ipynb
 	@echo "all flavours pass"
 
 # MXNet's last release runs with Python up to 3.11, and the package needs 3.11.

@@ -9,6 +9,7 @@ Everything here also runs under MicroPython, in the page.
 from d2lmini.exercises import (
     accumulation,
     choice,
+    diagnosis,
     division,
     momentum,
     noise_scale,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "accumulation": accumulation,
     "choice": choice,
+    "diagnosis": diagnosis,
     "division": division,
     "momentum": momentum,
     "noise_scale": noise_scale,

@@ -20,7 +20,6 @@ SEARCH = "search.html?q=roofline"
 SLIDERS = {
     "notebooks/vectorization.html": 1,
     "notebooks/variance.html": 1,
-    "notebooks/scratch.html": 2,
     "notebooks/batch_size.html": 2,
 }
 """How many sliders choose among the ready pictures of a page."""
@@ -28,9 +27,10 @@ LAB = "notebooks/lab.html"
 HOSTED = {
     "book/index.html": 1,
     "notebooks/vectorization.html": 2,
-    "notebooks/scratch.html": 1,
+    "notebooks/genie.html": 1,
     "notebooks/batch_size.html": 1,
-    LAB: 2,
+    "notebooks/network.html": 1,
+    LAB: 1,
 }
 """How many pieces a page hosts itself."""
 

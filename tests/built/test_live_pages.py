@@ -9,10 +9,11 @@ from tests.built.conftest import unavailable
 from tests.built.firefox import Firefox
 from tests.built.live_page import LiveCell
 from tests.built.pages import HTML, NOTEBOOK_FILES
+from tests.contents import NOTEBOOKS
 from tools.find_browser import find
 
 CELLS = {
-    path.stem: cells
+    path.relative_to(NOTEBOOKS).with_suffix("").as_posix(): cells
     for path in NOTEBOOK_FILES
     if (
         cells := [
@@ -32,7 +33,7 @@ def printed(cell):
 
 
 def test_there_are_live_cells():
-    assert sum(map(len, CELLS.values())) == 7
+    assert sum(map(len, CELLS.values())) == 11
 
 
 @pytest.mark.parametrize("place", ["disk", "server"])
