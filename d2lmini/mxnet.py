@@ -117,7 +117,8 @@ def load_array(
         If the arrays differ in length or are empty, ``batch_size`` is not an integer >= 1, or this
         machine has no such device.
     """
-    return ArrayLoader([to_device(array, device) for array in data_arrays], batch_size, is_train)
+    tensors = [to_device(array, device) for array in data_arrays]
+    return ArrayLoader(tensors, batch_size, is_train)
 
 
 def linreg(X: Array, w: Array, b: Array) -> Array:
@@ -197,7 +198,9 @@ def sgd(
 
 
 def get_data_ch11(
-    batch_size: int = 10, n: int = 1500, device: context.Context | None = None
+    batch_size: int = 10,
+    n: int = 1500,
+    device: context.Context | None = None,
 ) -> tuple[ArrayLoader, int]:
     """Return minibatches of the whitened airfoil table, and its number of features.
 
@@ -223,7 +226,8 @@ def get_data_ch11(
         If a number is not an integer in its range, or this machine has no such device.
     """
     features, target = whitened_airfoil(n)
-    return load_array((features, target), batch_size, device=device), features.shape[1]
+    data_iter = load_array((features, target), batch_size, device=device)
+    return data_iter, features.shape[1]
 
 
 def train_ch11(

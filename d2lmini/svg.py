@@ -7,10 +7,13 @@ terminal and a screen reader need the text. SVG is read and written with an XML 
 import base64
 import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from PIL import Image
@@ -87,7 +90,9 @@ def png(fig: Figure) -> str:
     str
     """
     full, small = io.BytesIO(), io.BytesIO()
-    fig.savefig(full, format="png", dpi=_DPI)
+    usual, fig.dpi = fig.dpi, _DPI
+    FigureCanvasAgg(fig).print_png(full)  # not fig.savefig, for the same reason
+    fig.dpi = usual
     Image.open(full).convert("RGB").quantize(_COLORS).save(small, "png", optimize=True)
     return base64.b64encode(small.getvalue()).decode()
 
@@ -131,11 +136,25 @@ def forms(fig: Figure, text: str | None = None) -> dict[str, str]:
     dict
         MIME type -> content.
     """
+    drawn = svg(fig)
+    with _layout_kept(fig):
+        small = png(fig)
     return {
-        "image/svg+xml": svg(fig),
-        "image/png": png(fig),
+        "image/svg+xml": drawn,
+        "image/png": small,
         "text/plain": describe(fig) if text is None else text,
     }
+
+
+@contextmanager
+def _layout_kept(fig: Figure) -> Iterator[None]:
+    """Leave everything where it was drawn last: computing the layout is half of the drawing."""
+    engine = fig.get_layout_engine()
+    fig.set_layout_engine("none")
+    try:
+        yield
+    finally:
+        fig.set_layout_engine(engine)
 
 
 def inline_svg(text: str, prefix: str, alt: str) -> str:

@@ -122,7 +122,8 @@ def load_array(
         If the arrays differ in length or are empty, ``batch_size`` is not an integer >= 1, or this
         machine has no such device.
     """
-    return ArrayLoader([to_device(array, device) for array in data_arrays], batch_size, is_train)
+    tensors = [to_device(array, device) for array in data_arrays]
+    return ArrayLoader(tensors, batch_size, is_train)
 
 
 def linreg(X: Tensor, w: Tensor, b: Tensor) -> Tensor:
@@ -205,7 +206,9 @@ def sgd(
 
 
 def get_data_ch11(
-    batch_size: int = 10, n: int = 1500, device: torch.device | str | None = None
+    batch_size: int = 10,
+    n: int = 1500,
+    device: torch.device | str | None = None,
 ) -> tuple[ArrayLoader, int]:
     """Return minibatches of the whitened airfoil table, and its number of features.
 
@@ -232,7 +235,8 @@ def get_data_ch11(
         device.
     """
     features, target = whitened_airfoil(n)
-    return load_array((features, target), batch_size, device=device), features.shape[1]
+    data_iter = load_array((features, target), batch_size, device=device)
+    return data_iter, features.shape[1]
 
 
 def train_ch11(
