@@ -72,6 +72,7 @@ book: setup
 	@[ -e $(BUILT) ] || { rm -rf $(HTML) _build/.doctrees _build/jupyter_execute; \
 	  $(BIN)/python -m tools.prune_cache $(CACHE); }
 	@touch $(UNFINISHED); rm -f $(BUILT)
+	@$(BIN)/python -m tools.run_notebooks $(CACHE)
 	@$(BIN)/jupyter-book build . -n -W --keep-going --quiet \
 	  $(if $(call since,$(BUILT),$(SITE)),--all) || \
 	  { echo "The book was not built: warnings count as errors, and are above."; exit 1; }
