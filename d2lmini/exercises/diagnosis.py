@@ -78,8 +78,8 @@ def examine(names: "dict[str, Any]") -> None:
     Wrong
         With what is wrong, and what it should be.
     """
-    for alpha, beta, b, B in ((80, 2, 1, 51), (30, 5, 10, 110)):
-        times = ((b, alpha + beta * b), (B, alpha + beta * B))
+    for alpha, beta, sizes in ((80, 2, (1, 26, 51)), (30, 5, (10, 60, 110))):
+        times = tuple((b, alpha + beta * b) for b in sizes)
         _examine_cost(names, times, alpha, beta)
     for signal, trace, b, B in ((2, 60, 16, 256), (5, 40, 10, 40)):
         squares = ((b, signal + trace / b), (B, signal + trace / B))

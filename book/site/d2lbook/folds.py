@@ -1,5 +1,7 @@
 """One design for what is folded: code cells look like the dropdowns of the text."""
 
+from html import escape
+
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
@@ -7,10 +9,11 @@ from sphinx.writers.html5 import HTML5Translator
 
 
 def visit_fold(self: HTML5Translator, node: nodes.Element) -> None:
-    """Open a fold; its name is what a reader sees."""
+    """Open a fold; its name is what the cell, or `_config.yml` for all, says."""
+    show, hide = escape(node["prompt_show"]), escape(node["prompt_hide"])
     self.body.append(
-        '<details class="d2l-fold"><summary><span class="d2l-show">Show the code</span>'
-        '<span class="d2l-hide">Hide the code</span></summary>\n'
+        f'<details class="d2l-fold"><summary><span class="d2l-show">{show}</span>'
+        f'<span class="d2l-hide">{hide}</span></summary>\n'
     )
 
 

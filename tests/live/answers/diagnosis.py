@@ -18,7 +18,9 @@ START = (
     (SIGNAL + SCALE, "    return 0.0  # your line or lines here\n"),
     (SIZE + ALL + REASON, '    b = 1.0  # your lines here\n    return b, "noise"\n'),
 )
-MISSING = "step_cost(((1, 82), (51, 182))) returns 0 and 1: nothing is computed there yet."
+MISSING = (
+    "step_cost(((1, 82), (26, 132), (51, 182))) returns 0 and 1: nothing is computed there yet."
+)
 
 RIGHT = (
     (
@@ -39,7 +41,7 @@ RIGHT = (
 WRONG = {
     "interchanged": (
         ("    return alpha, beta\n", "    return beta, alpha\n"),
-        "step_cost(((1, 82), (51, 182))) returns 2 and 80: alpha and beta are interchanged.",
+        "step_cost(((1, 82), (26, 132), (51, 182))) returns 2 and 80: alpha and beta are interchanged.",
     ),
     "rows left in": (
         (COST, COST.replace(" - beta * b", "")),
