@@ -9,7 +9,7 @@ from tests.built.lab_page import FLOOR, MAP, QUESTIONS, LabPage
 from tests.built.pages import HTML, LAB
 from tests.built.reader import draw_widgets
 
-SECTIONS = ["what-you-see", "the-numbers-are-real", "summary"]
+SECTIONS = ["what-you-see", "the-numbers-are-real", "what-we-found"]
 ROOM = Path(__file__).with_name("lab_room.js")
 
 
