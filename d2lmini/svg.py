@@ -78,6 +78,10 @@ def _round(number: re.Match[str]) -> str:
     return f"{float(number[0]):.2f}"  # a hundredth of a point is smaller than a pixel
 
 
+def _round_more(number: re.Match[str]) -> str:
+    return f"{float(number[0]):.1f}"  # a decoration is drawn at a third of its size
+
+
 def png(fig: Figure) -> str:
     """Return a figure as a small PNG in base64.
 
@@ -197,6 +201,9 @@ def decoration(text: str, prefix: str) -> str:
     """
     root = _page_element(text, prefix)
     _remove(root, "text")
+    for element in root.iter():
+        for name in {"d", "x", "y"} & set(element.keys()):
+            element.set(name, re.sub(r"\d+\.\d+", _round_more, element.get(name, "")))
     root.attrib |= {"aria-hidden": "true", "color": _GREY}
     return ElementTree.tostring(root, encoding="unicode", short_empty_elements=False)
 

@@ -18,7 +18,7 @@ from tools.find_browser import FLAGS, find
 
 FILE = Path(__file__).parents[1] / "book" / "live.png"
 CHANGE = ("b, lr = 10, 0.05", "b, lr = 100, 0.1")
-COLORS = 64  # the picture has few: a palette makes the file a third as large
+COLORS = 32  # the picture has few: a palette makes the file a third as large
 
 
 def take(page: Page) -> bytes:
