@@ -71,8 +71,9 @@ book: setup
 	  { rm -rf $(CACHE); touch $(RAN); }
 	@[ -e $(BUILT) ] || { rm -rf $(HTML) _build/.doctrees _build/jupyter_execute; \
 	  $(BIN)/python -m tools.prune_cache $(CACHE); }
+	@[ -e $(BUILT) ] && [ -z "$(call since,$(BUILT),notebooks d2lmini requirements.txt)" ] || \
+	  $(BIN)/python -m tools.run_notebooks $(CACHE)
 	@touch $(UNFINISHED); rm -f $(BUILT)
-	@$(BIN)/python -m tools.run_notebooks $(CACHE)
 	@$(BIN)/jupyter-book build . -n -W --keep-going --quiet \
 	  $(if $(call since,$(BUILT),$(SITE)),--all) || \
 	  { echo "The book was not built: warnings count as errors, and are above."; exit 1; }

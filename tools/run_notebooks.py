@@ -10,14 +10,14 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import yaml
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
 from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
 from myst_nb.core.read import read_myst_markdown_notebook
 from nbformat import NotebookNode
 
-ROOT = Path(__file__).parents[1]
+from tools.contents import ROOT, pages
+
 AT_A_TIME = 2
 """More would need more memory than a small machine has."""
 ALONE = {"vectorization"}
@@ -32,9 +32,8 @@ def chapter() -> list[Path]:
     -------
     list of Path
     """
-    contents = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf8"))
-    files = [ROOT / chapter["file"] for part in contents["parts"] for chapter in part["chapters"]]
-    return [file.with_suffix(".md") for file in files if file.parent.name == "notebooks"]
+    files = [ROOT / f"{page}.md" for page in pages()]
+    return [file for file in files if file.parent.name == "notebooks"]
 
 
 def is_cached(cache: JupyterCacheAbstract, notebook: NotebookNode) -> bool:

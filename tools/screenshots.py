@@ -10,7 +10,8 @@ from typing import Literal
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tools.audit import HTML, pages
+from tools.audit import HTML
+from tools.contents import pages
 from tools.find_browser import FLAGS, find
 
 FOLDER = HTML.parent / "screenshots"

@@ -44,7 +44,7 @@ def bare(tmp_path):
     shutil.copytree(ROOT / "tests" / "built", tmp_path / "tests" / "built")
     shutil.copy(ROOT / "tests" / "contents.py", tmp_path / "tests")
     (tmp_path / "tools").mkdir()
-    for name in ("__init__.py", "find_browser.py", "server.py", "sync.py"):
+    for name in ("__init__.py", "contents.py", "find_browser.py", "server.py", "sync.py"):
         shutil.copy(ROOT / "tools" / name, tmp_path / "tools")
     for name in ("_toc.yml", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path)

@@ -1,4 +1,4 @@
-// A worker that runs one cell. It is told what the interpreter needs, then the cell's text.
+// A worker that runs one cell. It gets what the interpreter needs, then the cell's text.
 
 import { createInterpreter } from "./interpreter.js";
 
