@@ -12,7 +12,7 @@ HTML := _build/html
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book test lint unit nbval browser kernels frameworks \
+.PHONY: help setup book build test lint unit nbval browser kernels frameworks \
   jupyter sync bench pdf audit picture live-picture screenshots clean distclean
 
 help:
@@ -62,23 +62,28 @@ CACHE := _build/.jupyter_cache
 RAN := _build/.ran
 SITE := d2lmini book/site _config.yml _toc.yml requirements.txt package.json
 since = $(shell [ -e $(1) ] && find $(2) -newer $(1) -not -name '*.pyc' -type f)
+is_unchanged = [ -e $(1) ] && [ -z "$(call since,$(1),$(2))" ]
+
+book: setup
+	@if $(call is_unchanged,$(BUILT),$(SITE) book notebooks $(READY) $(ASSETS)); then \
+	  echo "nothing has changed since the last build"; \
+	else $(MAKE) --no-print-directory build; fi
+	@echo "The book is at file://$(CURDIR)/$(HTML)/index.html"
 
 # After a build that was interrupted or failed, all is made anew except the notebooks already run:
 # Sphinx takes pages for written that it has only read, and warns of a page only once.
-book: setup
+build:
 	@mkdir -p _build
-	@[ -e $(RAN) ] && [ -z "$(call since,$(RAN),d2lmini requirements.txt)" ] || \
-	  { rm -rf $(CACHE); touch $(RAN); }
+	@$(call is_unchanged,$(RAN),d2lmini requirements.txt) || { rm -rf $(CACHE); touch $(RAN); }
 	@[ -e $(BUILT) ] || { rm -rf $(HTML) _build/.doctrees _build/jupyter_execute; \
 	  $(BIN)/python -m tools.prune_cache $(CACHE); }
-	@[ -e $(BUILT) ] && [ -z "$(call since,$(BUILT),notebooks d2lmini requirements.txt)" ] || \
+	@$(call is_unchanged,$(BUILT),notebooks d2lmini requirements.txt) || \
 	  $(BIN)/python -m tools.run_notebooks $(CACHE)
 	@touch $(UNFINISHED); rm -f $(BUILT)
 	@$(BIN)/jupyter-book build . -n -W --keep-going --quiet \
 	  $(if $(call since,$(BUILT),$(SITE)),--all) || \
 	  { echo "The book was not built: warnings count as errors, and are above."; exit 1; }
 	@mv $(UNFINISHED) $(BUILT)
-	@echo "The book is at file://$(CURDIR)/$(HTML)/index.html"
 
 # --- Tests --------------------------------------------------------------------
 

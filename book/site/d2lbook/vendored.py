@@ -1,13 +1,14 @@
 """Files that pages load: copied from pinned npm packages, and an icon font of the icons in use."""
 
 import shutil
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pydata_sphinx_theme
 import tinycss2
 from fontTools.subset import Options, Subsetter, load_font, save_font
+from lxml import etree
+from lxml.etree import HTMLParser
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
@@ -51,24 +52,11 @@ def copy(source: Path, target: Path) -> None:
         shutil.copy2(source, target)
 
 
-class ClassNames(HTMLParser):
-    """Collects the classes of the elements that it is fed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note the classes of an element."""
-        self.names.update((dict(attrs).get("class") or "").split())
-
-
 def classes_in(folder: Path) -> set[str]:
-    """Return all classes of the pages."""
-    parser = ClassNames()
-    for page in folder.rglob("*.html"):
-        parser.feed(page.read_text(encoding="utf8"))
-    return parser.names
+    """Return all classes of the elements of the pages."""
+    parser = HTMLParser(encoding="utf8")
+    found = (etree.parse(page, parser).xpath("//@class") for page in folder.rglob("*.html"))
+    return {name for page in found for value in page for name in value.split()}
 
 
 def icon_codes(styles: Path, classes: set[str]) -> set[int]:

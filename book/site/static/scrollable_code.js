@@ -1,6 +1,6 @@
-// Code that scrolls sideways has a stop of the Tab key, so that arrow keys can scroll it, and a faded
-// edge while there is more of it. The theme gives such a stop only to what is visible when the page
-// opens, not to code in folds and behind the choice of a framework.
+// Code and tables that scroll sideways have a stop of the Tab key, so that arrow keys can scroll them,
+// and a faded edge while there is more of them. The theme gives such a stop only to what is visible
+// when the page opens, not to what is in folds and behind the choice of a framework.
 {
   /** @param {Element} box */
   const update = (box) => {
@@ -14,7 +14,9 @@
       update(box);
     }
   });
-  for (const box of document.querySelectorAll("div.highlight pre")) {
+  for (const box of document.querySelectorAll(
+    "div.highlight pre, .cell_output .text_html, .pst-scrollable-table-container",
+  )) {
     observer.observe(box);
     box.addEventListener("scroll", () => update(box), { passive: true });
   }
