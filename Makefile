@@ -171,6 +171,7 @@ BASE ?= HEAD~1
 
 bench: book
 	$(BIN)/python -m benchmarks.package
+	$(BIN)/python -m benchmarks.scale
 	@$(BIN)/python -m tools.find_browser chromium
 	$(BIN)/python -m benchmarks.lab
 	$(BIN)/python -m benchmarks.dragging
