@@ -1,5 +1,5 @@
 # Two commands do everything, set-up included: `make book` and `make test`.
-# The others: frameworks, kernels, setup, jupyter, sync, pdf, bench, audit, picture, live-picture,
+# The others: frameworks, kernels, setup, jupyter, sync, pdf, bench, reproducible, audit, picture, live-picture,
 # screenshots, clean, distclean; lint, unit, nbval, browser.
 
 PYTHON ?= python3
@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help setup book build test lint unit nbval browser kernels frameworks \
-  jupyter sync bench pdf audit picture live-picture screenshots clean distclean
+  jupyter sync bench reproducible pdf audit picture live-picture screenshots clean distclean
 
 help:
 	@sed -n '1,3s/^# //p' Makefile
@@ -178,6 +178,9 @@ bench: book
 	$(BIN)/python -m benchmarks.live
 	$(BIN)/python -m benchmarks.clocks
 	$(BIN)/python -m benchmarks.revision $(BASE)
+
+reproducible: book
+	$(BIN)/python -m tools.reproducible
 
 pdf: book
 	@$(BIN)/python -m tools.find_browser chromium
