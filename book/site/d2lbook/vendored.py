@@ -1,7 +1,6 @@
 """Files that pages load: copied from pinned npm packages, and an icon font of the icons in use."""
 
 import shutil
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +10,11 @@ from fontTools.subset import Options, Subsetter, load_font, save_font
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
+from d2lbook.written import read
+
 VENDORED = {
     "katex/dist/katex.min.css": "katex/katex.min.css",
     "katex/dist/fonts": "katex/fonts",
-    "@jupyter-widgets/html-manager/dist/embed.js": "html-manager/embed.js",
 }
 """Path under node_modules -> path under _static/vendor."""
 
@@ -51,24 +51,10 @@ def copy(source: Path, target: Path) -> None:
         shutil.copy2(source, target)
 
 
-class ClassNames(HTMLParser):
-    """Collects the classes of the elements that it is fed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note the classes of an element."""
-        self.names.update((dict(attrs).get("class") or "").split())
-
-
 def classes_in(folder: Path) -> set[str]:
     """Return all classes of the pages."""
-    parser = ClassNames()
-    for page in folder.rglob("*.html"):
-        parser.feed(page.read_text(encoding="utf8"))
-    return parser.names
+    words = set().union(*(read(page).words for page in folder.rglob("*.html")))
+    return {word for attribute, word in words if attribute == "class"}
 
 
 def icon_codes(styles: Path, classes: set[str]) -> set[int]:
