@@ -104,6 +104,7 @@ lint: $(READY) $(ASSETS)
 	find d2lmini tools benchmarks -name '*.py' -exec $(BIN)/numpydoc lint {} +
 	$(NODE) node_modules/@biomejs/biome/bin/biome ci --error-on-warnings
 	$(NODE) node_modules/typescript/bin/tsc -p jsconfig.json
+	$(BIN)/zizmor --offline --quiet --persona pedantic .github
 
 # `make frameworks` runs tests/frameworks, for PyTorch, too.
 unit: $(READY)
@@ -160,7 +161,7 @@ PYTHON_mxnet = $(or $(shell command -v $(MXNET_PYTHON)),$(BIN)/python)
 # --- Releases -----------------------------------------------------------------
 
 # Locks, the list of what is installed, archives, other versions: once a release, none of `make test`.
-.PHONY: lock
+.PHONY: lock dist test-versions sbom review
 
 # What checks a release has an environment of its own, which needs no other.
 CHECKS := .venv-checks/bin
@@ -178,6 +179,30 @@ $(CHECKS_READY): tools/checks/requirements.lock
 lock: $(CHECKS_READY)
 	$(CHECKS)/python -m tools.lock requirements.txt $(OPTIONS)
 	$(CHECKS)/python -m tools.lock tools/checks/requirements.txt $(OPTIONS)
+
+DIST := _build/dist
+
+# The wheel is made from the source archive: what is missing there is missing in it.
+dist: $(CHECKS_READY)
+	@rm -rf $(DIST)
+	@$(CHECKS)/pyproject-build --no-isolation --outdir $(DIST) >/dev/null
+	$(CHECKS)/check-wheel-contents $(DIST)/*.whl
+	@ls $(DIST)/*
+
+# `PYTHONS=/path/to/python3.12` and `EXTRAS=torch` choose some of the environments.
+test-versions: dist
+	$(CHECKS)/python -m tools.versions $(DIST)/*.whl $(DIST)/*.tar.gz
+
+# What is installed for the book and its tests, and for its pages, in CycloneDX's form.
+sbom: $(READY) $(ASSETS) $(CHECKS_READY)
+	@mkdir -p _build/sbom
+	@$(CHECKS)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
+	  --output-file _build/sbom/python.cdx.json $(BIN)/python
+	@$(BIN)/python -m tools.npm sbom --package-lock-only --sbom-format cyclonedx >_build/sbom/npm.cdx.json
+	@ls _build/sbom/*
+
+review: $(CHECKS_READY)
+	$(CHECKS)/repo-review --select '*' .
 
 # --- Work on it ---------------------------------------------------------------
 

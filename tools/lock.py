@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-UV = Path(sys.executable).with_name("uv")
+UV = str(Path(sys.executable).with_name("uv"))
 OLDEST = "3.11"
 NOT_LOCKED = re.compile(r"torch|triton|(cuda|nvidia)-.*")
 """PyTorch has builds of one version, for the CPU and for each CUDA: no list of hashes has all.
@@ -57,8 +57,8 @@ def compile_all(source: Path, target: Path, *options: str) -> None:
     *options : str
         More options of uv.
     """
-    command = [UV, "pip", "compile", source, "--output-file", target, "--universal", "--quiet"]
-    python = ["--python-version", OLDEST, "--no-emit-package", "d2lmini"]
+    command = [UV, "pip", "compile", str(source), "--output-file", str(target), "--universal"]
+    python = ["--quiet", "--python-version", OLDEST, "--no-emit-package", "d2lmini"]
     output = ["--generate-hashes", "--no-annotate", "--no-header"]
     subprocess.run([*command, *python, *output, *options], check=True)
 
