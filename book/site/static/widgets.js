@@ -92,20 +92,16 @@
 
   // What a link leads to keeps its position while widgets above it are drawn, until the reader
   // does something. The theme scrolls smoothly, so the page may grow while it is on the way.
-  /** @type {Element | null} */
-  let target = null;
-  const findTarget = () => {
-    target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  let held = true;
+  const setHeld = (/** @type {Event} */ { type }) => {
+    held = type === "hashchange";
   };
-  const releaseTarget = () => {
-    target = null;
-  };
-  const holdTarget = () => target?.scrollIntoView({ behavior: "instant" });
-  for (const type of ["wheel", "touchstart", "pointerdown", "keydown"]) {
-    addEventListener(type, releaseTarget, { passive: true });
+  for (const type of ["wheel", "touchstart", "pointerdown", "keydown", "hashchange"]) {
+    addEventListener(type, setHeld, { passive: true });
   }
-  addEventListener("hashchange", findTarget);
-  findTarget();
+  const holdTarget = () => {
+    if (held) document.querySelector(":target")?.scrollIntoView({ behavior: "instant" });
+  };
   if (widgets.length) {
     new ResizeObserver(holdTarget).observe(document.querySelector("main") ?? document.body);
   }
