@@ -198,7 +198,8 @@ sbom: $(READY) $(ASSETS) $(CHECKS_READY)
 	@mkdir -p _build/sbom
 	@$(CHECKS)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
 	  --output-file _build/sbom/python.cdx.json $(BIN)/python
-	@$(BIN)/python -m tools.npm sbom --package-lock-only --sbom-format cyclonedx >_build/sbom/npm.cdx.json
+	@$(BIN)/python -m tools.npm sbom --package-lock-only --no-workspaces --sbom-format cyclonedx \
+	  >_build/sbom/npm.cdx.json
 	@ls _build/sbom/*
 
 review: $(CHECKS_READY)
