@@ -1,5 +1,5 @@
 # Two commands do everything, set-up included: `make book` and `make test`.
-# The others: frameworks, kernels, setup, jupyter, sync, pdf, bench, audit, picture, live-picture,
+# The others: frameworks, kernels, setup, jupyter, sync, fuzz, pdf, bench, audit, picture, live-picture,
 # screenshots, clean, distclean; lint, unit, nbval, browser.
 
 PYTHON ?= python3
@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help setup book test lint unit nbval browser kernels frameworks \
-  jupyter sync bench pdf audit picture live-picture screenshots clean distclean
+  jupyter sync fuzz bench pdf audit picture live-picture screenshots clean distclean
 
 help:
 	@sed -n '1,3s/^# //p' Makefile
@@ -106,6 +106,13 @@ nbval: $(READY)
 browser: book
 	@$(BIN)/python -m tools.find_browser
 	$(BIN)/pytest -n 2 tests/built
+
+# Wrong and right arguments for all flavours that are installed.
+FUZZ_CALLS ?= 10000
+FUZZ_SEED ?= 0
+
+fuzz: $(READY)
+	$(BIN)/python -m tests.fuzz --calls $(FUZZ_CALLS) --seed $(FUZZ_SEED)
 
 # --- The other frameworks --------------------------------------------------------
 
