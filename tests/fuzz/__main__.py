@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.fuzz.flavours import NAMES
@@ -17,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 SHARES = {"plain": 0.25, "torch": 0.4, "jax": 0.1, "tensorflow": 0.1, "mxnet": 0.15}
 """Of the calls that are asked for; they add up to 1."""
 
-LONGEST = 600
+LONGEST = 1800
 """The time that a flavour may take [s]."""
 
 
@@ -35,7 +36,9 @@ def main() -> None:
     chosen = [options.flavour] if options.flavour else [n for n in NAMES if interpreter(n).exists()]
     shares = {name: SHARES[name] for name in chosen}
     counts = {n: round(options.calls * share / sum(shares.values())) for n, share in shares.items()}
-    failed = [name for name in chosen if fuzz_there(name, counts[name], options.seed)]
+    with ThreadPoolExecutor(2) as pool:
+        ends = pool.map(lambda name: fuzz_there(name, counts[name], options.seed), chosen)
+        failed = [name for name, has_faults in zip(chosen, ends, strict=True) if has_faults]
     print(
         "\nfaults in: " + ", ".join(failed)
         if failed
@@ -57,17 +60,21 @@ def fuzz_there(name: str, calls: int, seed: int) -> bool:
         command = [interpreter(name), "-m", "tests.fuzz", "--flavour", name]
         command += ["--calls", str(calls), "--seed", str(seed), "--progress", progress]
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "TF_CPP_MIN_LOG_LEVEL": "3"}
-        process = subprocess.Popen(command, cwd=ROOT, env=environment)
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE)
         try:
-            status = process.wait(LONGEST)
+            report, _ = process.communicate(timeout=LONGEST)
         except subprocess.TimeoutExpired:
             process.kill()
-            status = process.wait()
-        if status not in (0, 1):
+            report, _ = process.communicate()
+        lines = [report.decode()]
+        if process.returncode not in (0, 1) or not report:
             last = progress.read_text().strip() if progress.exists() else "none"
-            print(f"FAULT: {name}: the process ended with {status} at the call {last}; to repeat:")
-            print(f"  python -m tests.fuzz --flavour {name} --seed {seed} --call {last}")
-    return status != 0
+            lines += [
+                f"FAULT: {name} ended with {process.returncode} at the call {last}; to repeat:"
+            ]
+            lines += [f"  python -m tests.fuzz --flavour {name} --seed {seed} --call {last}"]
+    print("\n".join(lines), flush=True)
+    return process.returncode != 0
 
 
 def fuzz_here(options: argparse.Namespace) -> int:

@@ -18,7 +18,7 @@ from tests.fuzz import framework, plain, training
 from tests.fuzz.flavours import Flavour, load
 from tests.fuzz.function import Function, Texts, explain_difference
 
-TIME_LIMIT = 10
+TIME_LIMIT = 60
 """Of a call [s]."""
 
 NEVER = (
