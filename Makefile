@@ -1,6 +1,7 @@
 # Two commands do everything, set-up included: `make book` and `make test`.
-# The others: frameworks, kernels, setup, jupyter, sync, pdf, bench, reproducible, audit, picture, live-picture,
-# screenshots, clean, distclean; lint, unit, nbval, browser.
+# The others: frameworks, kernels, setup, jupyter, sync, lock, fuzz, bench, reproducible, pdf, audit,
+# picture, live-picture, screenshots, dist, test-versions, sbom, review, clean, distclean;
+# lint, unit, nbval, browser.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -13,10 +14,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help setup book build test lint unit nbval browser kernels frameworks \
-  jupyter sync bench reproducible pdf audit picture live-picture screenshots clean distclean
+  jupyter sync fuzz bench reproducible pdf audit picture live-picture screenshots clean distclean
 
 help:
-	@sed -n '1,3s/^# //p' Makefile
+	@sed -n '1,4s/^# //p' Makefile
 
 setup: $(READY) $(ASSETS)
 
@@ -116,6 +117,13 @@ nbval: $(READY)
 browser: book
 	@$(BIN)/python -m tools.find_browser
 	$(BIN)/pytest -n 2 tests/built
+
+# Wrong and right arguments for all flavours that are installed.
+FUZZ_CALLS ?= 10000
+FUZZ_SEED ?= 0
+
+fuzz: $(READY)
+	$(BIN)/python -m tests.fuzz --calls $(FUZZ_CALLS) --seed $(FUZZ_SEED)
 
 # --- The other frameworks --------------------------------------------------------
 
