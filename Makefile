@@ -1,6 +1,7 @@
 # Two commands do everything, set-up included: `make book` and `make test`.
-# The others: frameworks, kernels, setup, jupyter, sync, pdf, bench, audit, picture, live-picture,
-# screenshots, clean, distclean; lint, unit, nbval, browser.
+# The others: frameworks, kernels, setup, jupyter, sync, lock, fuzz, bench, reproducible, pdf, audit,
+# picture, live-picture, screenshots, dist, test-versions, sbom, review, clean, distclean;
+# lint, unit, nbval, browser.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -13,10 +14,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help setup book build test lint unit nbval browser kernels frameworks \
-  jupyter sync bench pdf audit picture live-picture screenshots clean distclean
+  jupyter sync fuzz bench reproducible pdf audit picture live-picture screenshots clean distclean
 
 help:
-	@sed -n '1,3s/^# //p' Makefile
+	@sed -n '1,4s/^# //p' Makefile
 
 setup: $(READY) $(ASSETS)
 
@@ -28,19 +29,23 @@ setup: $(READY) $(ASSETS)
 define make_environment
 	@command -v $(PYTHON) >/dev/null || \
 	  { echo "$(PYTHON) was not found; name yours: make PYTHON=python3.12"; exit 1; }
-	@$(PYTHON) -m tools.environment .venv
+	@$(PYTHON) -m tools.environment $(@D)
 endef
 
 # A pip that fails by itself, not by a signal, leaves a complete environment that is not up to date.
 KEEP_OLD = [ $$? -gt 128 ] || touch -t 197001010000 $@
 PIP_FAILED := its message is above. Is a package index reachable?
 
-$(READY): requirements.txt pyproject.toml
+# Everything has its hash in the lock, but PyTorch (requirements.lock says why) and the package.
+PYTORCH = $(shell sed -n 's/^\(torch==[^ ]*\).*/\1/p' requirements.txt)
+
+$(READY): requirements.txt requirements.lock pyproject.toml
 	$(if $(wildcard $@),,$(make_environment))
 	@rm -f $@
-	@echo "installing what requirements.txt names (once; PyTorch is large)"
-	@$(BIN)/pip install --quiet --requirement requirements.txt || { $(KEEP_OLD); \
-	  echo "pip could not install the requirements; $(PIP_FAILED)"; exit 1; }
+	@echo "installing what requirements.lock names, and PyTorch (once; it is large)"
+	@{ $(BIN)/pip install --quiet --no-deps --require-hashes --requirement requirements.lock && \
+	  $(BIN)/pip install --quiet --no-build-isolation $(PYTORCH) --editable .; } || \
+	  { $(KEEP_OLD); echo "pip could not install the requirements; $(PIP_FAILED)"; exit 1; }
 	@touch $@
 
 # Lighthouse is large, and therefore a workspace of its own: `make audit` fetches it.
@@ -100,6 +105,7 @@ lint: $(READY) $(ASSETS)
 	find d2lmini tools benchmarks -name '*.py' -exec $(BIN)/numpydoc lint {} +
 	$(NODE) node_modules/@biomejs/biome/bin/biome ci --error-on-warnings
 	$(NODE) node_modules/typescript/bin/tsc -p jsconfig.json
+	$(BIN)/zizmor --offline --quiet --persona pedantic .github
 
 # `make frameworks` runs tests/frameworks, for PyTorch, too.
 unit: $(READY)
@@ -111,6 +117,13 @@ nbval: $(READY)
 browser: book
 	@$(BIN)/python -m tools.find_browser
 	$(BIN)/pytest -n 2 tests/built
+
+# Wrong and right arguments for all flavours that are installed.
+FUZZ_CALLS ?= 10000
+FUZZ_SEED ?= 0
+
+fuzz: $(READY)
+	$(BIN)/python -m tests.fuzz --calls $(FUZZ_CALLS) --seed $(FUZZ_SEED)
 
 # --- The other frameworks --------------------------------------------------------
 
@@ -153,6 +166,53 @@ PYTHON_mxnet = $(or $(shell command -v $(MXNET_PYTHON)),$(BIN)/python)
 .venv/share/jupyter/kernels/d2lmini-%/kernel.json: .venv-%/.ready
 	@$(BIN)/python -m tools.install_kernel $*
 
+# --- Releases -----------------------------------------------------------------
+
+# Locks, the list of what is installed, archives, other versions: once a release, none of `make test`.
+.PHONY: lock dist test-versions sbom review
+
+# What checks a release has an environment of its own, which needs no other.
+CHECKS := .venv-checks/bin
+CHECKS_READY := .venv-checks/.ready
+
+$(CHECKS_READY): tools/checks/requirements.lock
+	$(if $(wildcard $@),,$(make_environment))
+	@rm -f $@
+	@echo "installing what tools/checks/requirements.lock names (once)"
+	@$(CHECKS)/pip install --quiet --no-deps --require-hashes --requirement $< || { $(KEEP_OLD); \
+	  echo "pip could not install what checks a release; $(PIP_FAILED)"; exit 1; }
+	@touch $@
+
+# `make lock OPTIONS=--upgrade` takes the newest of what is not pinned.
+lock: $(CHECKS_READY)
+	$(CHECKS)/python -m tools.lock requirements.txt $(OPTIONS)
+	$(CHECKS)/python -m tools.lock tools/checks/requirements.txt $(OPTIONS)
+
+DIST := _build/dist
+
+# The wheel is made from the source archive: what is missing there is missing in it.
+dist: $(CHECKS_READY)
+	@rm -rf $(DIST)
+	@$(CHECKS)/pyproject-build --no-isolation --outdir $(DIST) >/dev/null
+	$(CHECKS)/check-wheel-contents $(DIST)/*.whl
+	@ls $(DIST)/*
+
+# `PYTHONS=/path/to/python3.12` and `EXTRAS=torch` choose some of the environments.
+test-versions: dist
+	$(CHECKS)/python -m tools.versions $(DIST)/*.whl $(DIST)/*.tar.gz
+
+# What is installed for the book and its tests, and for its pages, in CycloneDX's form.
+sbom: $(READY) $(ASSETS) $(CHECKS_READY)
+	@mkdir -p _build/sbom
+	@$(CHECKS)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
+	  --output-file _build/sbom/python.cdx.json $(BIN)/python
+	@$(BIN)/python -m tools.npm sbom --package-lock-only --no-workspaces --sbom-format cyclonedx \
+	  >_build/sbom/npm.cdx.json
+	@ls _build/sbom/*
+
+review: $(CHECKS_READY)
+	$(CHECKS)/repo-review --select '*' .
+
 # --- Work on it ---------------------------------------------------------------
 
 # The file browser lists the chapter's notebooks; what is hidden can be opened by a link. The root is
@@ -178,6 +238,9 @@ bench: book
 	$(BIN)/python -m benchmarks.live
 	$(BIN)/python -m benchmarks.clocks
 	$(BIN)/python -m benchmarks.revision $(BASE)
+
+reproducible: book
+	$(BIN)/python -m tools.reproducible
 
 pdf: book
 	@$(BIN)/python -m tools.find_browser chromium

@@ -32,13 +32,13 @@ def check_integer(name: str, value: Any, lowest: int = 1, highest: int | None = 
     """
     allowed = f"an integer >= {lowest}" if highest is None else f"an integer {lowest} to {highest}"
     try:
-        if isinstance(value, bool):
+        if not _is_number(value):
             raise TypeError
         number = operator.index(value)
-    except TypeError:
-        raise TypeError(f"{name}={value!r}: must be {allowed}") from None
+    except (TypeError, AttributeError):  # the latter from TensorFlow's numbers
+        raise TypeError(f"{name}={shown(value)}: must be {allowed}") from None
     if number < lowest or (highest is not None and number > highest):
-        raise ValueError(f"{name}={value!r}: must be {allowed}")
+        raise ValueError(f"{name}={shown(value)}: must be {allowed}")
     return number
 
 
@@ -63,15 +63,63 @@ def check_positive(name: str, value: Any) -> float:
     ValueError
         If it is zero, negative, infinite or not a number.
     """
+    message = f"{name}={shown(value)}: must be a finite number > 0"
     try:
-        if isinstance(value, bool | str | bytes):  # float() would take these, too
+        if not _is_number(value):
             raise TypeError
         number = float(value)
+    except OverflowError:  # of a larger integer than floating-point numbers can be
+        raise ValueError(message) from None
     except (TypeError, ValueError):
-        raise TypeError(f"{name}={value!r}: must be a finite number > 0") from None
+        raise TypeError(message) from None
     if not (math.isfinite(number) and number > 0):
-        raise ValueError(f"{name}={value!r}: must be a finite number > 0")
+        raise ValueError(message)
     return number
+
+
+def check_figsize(figsize: Any) -> tuple[float, float]:
+    """Return the size of a figure if it is one.
+
+    Parameters
+    ----------
+    figsize : sequence
+        Width and height [inch].
+
+    Returns
+    -------
+    (float, float)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If these are not two finite numbers above zero.
+    """
+    width, height = figsize
+    return check_positive("figsize", width), check_positive("figsize", height)
+
+
+def shown(value: Any) -> str:
+    """Return a value as messages show it.
+
+    Parameters
+    ----------
+    value : Any
+
+    Returns
+    -------
+    str
+    """
+    try:
+        return repr(value)
+    except ValueError:  # Python does not write integers of more than 4,300 digits
+        return f"an integer of {value.bit_length():,} bits" if isinstance(value, int) else "…"
+
+
+def _is_number(value: Any) -> bool:
+    """Tell numbers from what float() or index() would take, too: texts, booleans, complex ones."""
+    if hasattr(value, "dtype"):
+        return "int" in str(value.dtype) or "float" in str(value.dtype)
+    return not isinstance(value, bool | str | bytes | bytearray | memoryview)
 
 
 def check_learning_rate(hyperparams: dict[str, Any], name: str, required: bool = False) -> None:
@@ -96,7 +144,9 @@ def check_learning_rate(hyperparams: dict[str, Any], name: str, required: bool =
     if name in hyperparams:
         check_positive(name, hyperparams[name])
     elif required:
-        raise ValueError(f"hyperparams={hyperparams!r}: must have {name!r}, a finite number > 0")
+        raise ValueError(
+            f"hyperparams={shown(hyperparams)}: must have {name!r}, a finite number > 0"
+        )
 
 
 def check_floating(name: str, array: Any) -> None:

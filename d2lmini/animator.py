@@ -12,7 +12,8 @@ from IPython import get_ipython
 from IPython.display import DisplayHandle, display
 from matplotlib.figure import Figure
 
-from d2lmini.plotting import FMTS, in_notebook, set_axes, use_svg_display
+from d2lmini._checks import check_figsize
+from d2lmini.plotting import FMTS, check_formats, in_notebook, set_axes, use_svg_display
 from d2lmini.svg import describe, forms, svg
 
 _REDRAW_EVERY = 0.1  # seconds
@@ -39,6 +40,11 @@ class Animator:
     ----------
     X, Y : list of list of float, or None
         The points of each line; None before the first.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the figure cannot look as asked for.
     """
 
     def __init__(
@@ -55,14 +61,19 @@ class Animator:
         ncols: int = 1,
         figsize: tuple[float, float] = (3.5, 2.5),
     ) -> None:
+        check_formats(fmts)
         use_svg_display()
         # Not made by pyplot: the notebook would show it a second time.
-        self.fig = Figure(figsize=figsize)
+        self.fig = Figure(figsize=check_figsize(figsize))
         self.axes = list(np.ravel(np.asarray(self.fig.subplots(nrows, ncols), dtype=object)))
         self.X: list[list[float]] | None = None
         self.Y: list[list[float]] | None = None
         self.fmts = fmts
         self._settings = (xlabel, ylabel, xlim, ylim, xscale, yscale, legend)
+        # What is wrong shows now, and not when the first point is drawn.
+        for fmt in fmts:
+            self.axes[0].plot([], [], fmt)
+        set_axes(self.axes[0], *self._settings)
         self._handle: DisplayHandle | None = None
         self._drawn_at = -np.inf
         self._unfinished = False  # whether the figure lacks points
@@ -76,15 +87,26 @@ class Animator:
             The x value, or one for each line.
         y : float or sequence of float
             The y value of each line; None skips a line.
+
+        Raises
+        ------
+        ValueError
+            If there are more values than lines, or not as many x values as y values.
         """
-        ys = list(y) if hasattr(y, "__len__") else [y]
-        xs = list(x) if hasattr(x, "__len__") else [x] * len(ys)
+        ys = _as_list(y)
+        xs = _as_list(x) if _is_sequence(x) else [x] * len(ys)
+        points = [
+            None if a is None or b is None else (float(a), float(b))
+            for a, b in zip(xs, ys, strict=True)
+        ]
         if self.X is None or self.Y is None:
-            self.X, self.Y = [[] for _ in ys], [[] for _ in ys]
-        for i, (a, b) in enumerate(zip(xs, ys, strict=True)):
-            if a is not None and b is not None:
-                self.X[i].append(a)
-                self.Y[i].append(b)
+            self.X, self.Y = [[] for _ in points], [[] for _ in points]
+        if len(points) > len(self.Y):
+            raise ValueError(f"y={y!r}: must be at most {len(self.Y)} values, one for each line")
+        for i, point in enumerate(points):
+            if point is not None:
+                self.X[i].append(point[0])
+                self.Y[i].append(point[1])
         if not in_notebook():
             return
         if not self._unfinished:
@@ -122,6 +144,15 @@ class Animator:
         with interrupts_deferred():
             self._draw_lines()
             self._show(forms(self.fig))
+
+
+def _is_sequence(value: Any) -> bool:
+    """Return whether a value holds several; arrays and tensors of one number have a length, too."""
+    return hasattr(value, "__len__") and getattr(value, "ndim", 1) > 0
+
+
+def _as_list(value: Any) -> list[Any]:
+    return list(value) if _is_sequence(value) else [value]
 
 
 @contextmanager

@@ -78,7 +78,8 @@ def download(name: str, cache_dir: str | os.PathLike[str] | None = None) -> str:
         nor ``file://``, or the bytes do not have the expected hash.
     OSError
         If the download fails: no response, an incomplete one, none within `DEADLINE`, one longer
-        than `SIZE_LIMIT`, or a redirect away from ``https://``; or if the file cannot be written.
+        than `SIZE_LIMIT`, or a redirect away from ``https://``; or if the file cannot be written,
+        or there is no home for the user's cache folder.
     """
     if name not in DATA_HUB:
         raise ValueError(f"name={name!r}: must be one of {sorted(DATA_HUB)} (the keys of DATA_HUB)")
@@ -88,7 +89,7 @@ def download(name: str, cache_dir: str | os.PathLike[str] | None = None) -> str:
     if expected in _SHIPPED:
         return str(_verified(Path(__file__).with_name(_SHIPPED[expected]), expected))
     _check_address(url)
-    folder = user_cache_path("d2lmini") if cache_dir is None else Path(cache_dir)
+    folder = _user_folder() if cache_dir is None else Path(cache_dir)
     cached = folder / f"{expected[:12]}-{_file_name(url)}"
     if not _is_intact(cached, expected):
         _store(_fetch(url, cached), url, cached, expected)
@@ -132,6 +133,16 @@ def whitened_airfoil(n: int = 1500) -> tuple[NDArray[np.float32], NDArray[np.flo
     table = read_airfoil()
     white = ((table - table.mean(axis=0)) / table.std(axis=0)).astype(np.float32)
     return white[:n, :-1], white[:n, -1]
+
+
+def _user_folder() -> Path:
+    try:
+        folder = user_cache_path("d2lmini")
+        if not folder.is_absolute():  # from earlier versions of platformdirs: a folder named ~
+            raise RuntimeError
+    except RuntimeError as error:
+        raise OSError("no home folder to keep the file in; name a folder as cache_dir") from error
+    return folder
 
 
 def _check_address(url: str) -> None:
@@ -237,35 +248,44 @@ def _store(content: bytes, url: str, target: Path, expected: str) -> None:
     The first process to finish removes all temporary files of this target: those of killed
     processes, and those of processes that are writing the same file now, which then find it.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    _check_hash(content, expected, url)
+    place = f"set D2LMINI_DATA_URL to a mirror, or put the file at {target}"
+    _check_hash(content, expected, url, place)
     temporary = target.with_name(f"{target.name}.{secrets.token_hex(8)}.part")
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_bytes(content)
         os.replace(temporary, target)
-    except OSError:
+    except OSError as error:
         if not _is_intact(target, expected):
-            raise
+            reason = error.strerror or error
+            message = f"cannot write {target}: {reason}; name another folder as cache_dir"
+            raise OSError(message) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()
     for other in target.parent.glob(f"{escape(target.name)}.*.part"):
         with suppress(OSError):  # Windows does not remove what another process has open
             other.unlink()
 
 
 def _is_intact(path: Path, expected: str) -> bool:
-    return path.is_file() and _digest(path.read_bytes(), expected) == expected
+    try:
+        return _digest(path.read_bytes(), expected) == expected
+    except OSError:  # there is none, or it cannot be read
+        return False
 
 
 def _verified(path: Path, expected: str) -> Path:
-    _check_hash(path.read_bytes(), expected, str(path))
+    _check_hash(path.read_bytes(), expected, str(path), "install d2lmini again")
     return path
 
 
-def _check_hash(content: bytes, expected: str, source: str) -> None:
+def _check_hash(content: bytes, expected: str, source: str, advice: str) -> None:
     found = _digest(content, expected)
     if found != expected:
-        raise ValueError(f"{source}: the file is damaged; its hash is {found}, must be {expected}")
+        raise ValueError(
+            f"{source}: the file is damaged; its hash is {found}, must be {expected}; {advice}"
+        )
 
 
 def _digest(content: bytes, like: str) -> str:

@@ -44,9 +44,9 @@ class ArrayLoader:
     """
 
     def __init__(self, tensors: Sequence[Any], batch_size: int, is_shuffled: bool) -> None:
-        self.num_examples = check_lengths("data_arrays", tensors)
-        self.batch_size = check_integer("batch_size", batch_size)
         self.tensors = tuple(tensors)
+        self.num_examples = check_lengths("data_arrays", self.tensors)
+        self.batch_size = check_integer("batch_size", batch_size)
         self.is_shuffled = is_shuffled
 
     def __len__(self) -> int:
@@ -55,17 +55,18 @@ class ArrayLoader:
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
         """Yield the minibatches of one epoch."""
-        for chunk in self._chunks():
-            yield from zip(*(self._split(array, self.batch_size) for array in chunk), strict=True)
+        size = min(self.batch_size, self.num_examples)  # frameworks take no huge integers
+        for chunk in self._chunks(size):
+            yield from zip(*(self._split(array, size) for array in chunk), strict=True)
 
     def in_order(self) -> Iterator[tuple[Any, ...]]:
         """Yield all rows in the order of the arrays, `PIECE` at a time."""
         for start in range(0, self.num_examples, PIECE):
             yield tuple(array[start : start + PIECE] for array in self.tensors)
 
-    def _chunks(self) -> Iterator[tuple[Any, ...]]:
+    def _chunks(self, batch_size: int) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of one epoch in their order, several minibatches at a time."""
-        size = max(1, CHUNK // self.batch_size) * self.batch_size
+        size = max(1, CHUNK // batch_size) * batch_size
         order = self._permutation() if self.is_shuffled else None
         for start in range(0, self.num_examples, size):
             rows = slice(start, start + size)

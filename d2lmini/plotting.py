@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 from numpy.typing import NDArray
 
+from d2lmini._checks import check_figsize, shown
 from d2lmini.svg import describe, png, svg
 
 __all__ = ["in_notebook", "plot", "plt", "set_axes", "set_figsize", "use_svg_display"]
@@ -54,9 +55,15 @@ def set_figsize(figsize: tuple[float, float] | Sequence[float] = (3.5, 2.5)) -> 
     ----------
     figsize : (float, float)
         Width and height [inch].
+
+    Raises
+    ------
+    TypeError, ValueError
+        If these are not two finite numbers above zero.
     """
+    size = check_figsize(figsize)
     use_svg_display()
-    plt.rcParams["figure.figsize"] = tuple(figsize)
+    plt.rcParams["figure.figsize"] = size
 
 
 def set_axes(
@@ -128,9 +135,11 @@ def plot(
 
     Raises
     ------
-    ValueError
-        If there are several sets of x values, but not one for each line.
+    TypeError, ValueError
+        If there are several sets of x values, but not one for each line, there is no format, or the
+        size is not two finite numbers above zero.
     """
+    check_formats(fmts)
     set_figsize(figsize)
     axes = plt.gca() if axes is None else axes
     if Y is None:
@@ -148,6 +157,22 @@ def plot(
     for i, (x, y) in enumerate(zip(lines_x, lines_y, strict=True)):
         axes.plot(x, y, fmts[i % len(fmts)])
     set_axes(axes, xlabel, ylabel, xlim, ylim, xscale, yscale, legend)
+
+
+def check_formats(fmts: Any) -> None:
+    """Check that there is a format, and that each is a text: matplotlib would draw a number.
+
+    Parameters
+    ----------
+    fmts : sequence of str
+
+    Raises
+    ------
+    ValueError
+        If that is not so.
+    """
+    if not len(fmts) or not all(isinstance(fmt, str) for fmt in fmts):
+        raise ValueError(f"fmts={shown(fmts)}: must be one or more formats, such as '-'")
 
 
 def _lines(values: Any) -> list[NDArray[Any]]:

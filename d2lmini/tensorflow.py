@@ -93,7 +93,7 @@ class ArrayLoader(loader.ArrayLoader):
         dataset = tf.data.Dataset.from_tensor_slices(self.tensors)
         if is_shuffled:
             dataset = dataset.shuffle(self.num_examples)
-        self.dataset = dataset.batch(self.batch_size)
+        self.dataset = dataset.batch(min(self.batch_size, self.num_examples))
 
     def __getattr__(self, name: str) -> Any:
         # For dataset methods, and for functions that take a dataset: the training loop of d2l

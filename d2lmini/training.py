@@ -4,13 +4,15 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from itertools import chain, repeat
+from itertools import chain
 from typing import Any, NamedTuple
 
-from d2lmini._checks import check_floating, check_integer, check_learning_rate, count_rows
+from d2lmini._checks import check_floating, check_integer, check_learning_rate, count_rows, shown
 from d2lmini.animator import Animator
 from d2lmini.loader import ArrayLoader
 from d2lmini.timer import Timer
+
+_ANY = object()  # None would be a wrong number of features
 
 _verbose: ContextVar[bool] = ContextVar("verbose", default=True)
 
@@ -83,7 +85,7 @@ def check_arguments(
     hyperparams: dict[str, Any],
     rate: str,
     rate_required: bool = False,
-    feature_dim: int | None = None,
+    feature_dim: Any = _ANY,
 ) -> tuple[Any, Any, int]:
     """Check what a training function was given, and return examples of its data.
 
@@ -134,9 +136,9 @@ def check_arguments(
     if len(X.shape) != 2:
         shape = tuple(X.shape)
         raise ValueError(f"data_iter with features of shape {shape}: must have rows and columns")
-    if feature_dim is not None and check_integer("feature_dim", feature_dim) != X.shape[1]:
+    if feature_dim is not _ANY and check_integer("feature_dim", feature_dim) != X.shape[1]:
         raise ValueError(
-            f"feature_dim={feature_dim}: must be {X.shape[1]}, the columns of the data"
+            f"feature_dim={shown(feature_dim)}: must be {X.shape[1]}, the columns of the data"
         )
     check_integer("num_epochs", num_epochs)
     return X, y, n
@@ -236,7 +238,7 @@ def train(
             animator.add(seen / n, losses[-1])
         timer.start()
 
-    for X, y in chain.from_iterable(repeat(data_iter, num_epochs)):
+    for X, y in chain.from_iterable(data_iter for _ in range(num_epochs)):
         step(X, y)
         seen += len(X)
         if seen // interval > logged // interval:

@@ -1,8 +1,8 @@
-"""Build the book a second time from the same executed notebooks, and compare it byte by byte.
+"""Build the book twice from the same executed notebooks, and compare byte by byte.
 
     python -m tools.reproducible
 
-The second build is made in another folder, with nothing but the cache of the notebooks at hand.
+Each build is made in a folder of its own, with nothing but the cache of the notebooks at hand.
 """
 
 import hashlib
@@ -10,12 +10,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tools.contents import ROOT
 
-BUILT = ROOT / "_build"
-BUILDER = Path(sys.executable).with_name("jupyter-book")
+CACHE = ROOT / "_build" / ".jupyter_cache"
+BUILDER = str(Path(sys.executable).with_name("jupyter-book"))
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -53,21 +54,44 @@ def differences(one: dict[str, str], other: dict[str, str]) -> list[str]:
     return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
 
+def build(folder: Path) -> dict[str, str]:
+    """Build the book from the cached notebooks.
+
+    Parameters
+    ----------
+    folder : Path
+        Empty.
+
+    Returns
+    -------
+    dict
+        From `hashes`.
+
+    Raises
+    ------
+    SystemExit
+        If the build fails.
+    """
+    shutil.copytree(CACHE, folder / "_build" / CACHE.name)
+    command = [BUILDER, "build", ".", "-n", "-W", "--quiet", "--path-output", str(folder)]
+    if subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL).returncode:
+        sys.exit("a build failed; its messages are above")
+    return hashes(folder / "_build" / "html")
+
+
 def main() -> None:
     """Build and compare.
 
     Raises
     ------
     SystemExit
-        If a file differs, or the second build fails.
+        If a file differs, or a build fails.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        again = Path(folder, "_build")
-        shutil.copytree(BUILT / ".jupyter_cache", again / ".jupyter_cache")
-        command = [BUILDER, "build", ".", "-n", "-W", "--quiet", "--path-output", folder]
-        if subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL).returncode:
-            sys.exit("the second build failed; its messages are above")
-        one, other = hashes(BUILT / "html"), hashes(again / "html")
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor() as pool:
+        places = [Path(folder, name) for name in ("first", "second")]
+        for place in places:
+            place.mkdir()
+        one, other = pool.map(build, places)
     if different := differences(one, other):
         sys.exit(f"{len(different)} of {len(one)} files differ: {', '.join(different[:20])}")
     print(f"{len(one)} files are equal byte by byte in two builds from the same notebooks")

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import traitlets
 
-from d2lmini._checks import check_integer
+from d2lmini._checks import check_integer, shown
 
 JS = Path(__file__).with_name("js")
 
@@ -59,7 +59,7 @@ def check_setting(table: Table, name: str, value: Any) -> int | float | bool | s
         If the value is out of the setting's range.
     """
     if name not in table:
-        raise TypeError(f"{name}={value!r}: must be one of the settings {', '.join(table)}")
+        raise TypeError(f"{name}={shown(value)}: must be one of the settings {', '.join(table)}")
     setting = table[name]
     if "options" in setting:
         return _option(name, value, setting["options"])
@@ -97,12 +97,12 @@ def check_settings(table: Table, settings: dict[str, Any]) -> dict[str, Any]:
 
 def _option(name: str, value: Any, options: list[str]) -> str:
     if value not in options:
-        raise ValueError(f"{name}={value!r}: must be one of {', '.join(map(repr, options))}")
+        raise ValueError(f"{name}={shown(value)}: must be one of {', '.join(map(repr, options))}")
     return str(value)
 
 
 def _text(name: str, value: Any, longest: int) -> str:
-    message = f"{name}={value!r}: must be a text of at most {longest} characters"
+    message = f"{name}={shown(value)}: must be a text of at most {longest} characters"
     if not isinstance(value, str):
         raise TypeError(message)
     if len(value) > longest:
@@ -112,18 +112,18 @@ def _text(name: str, value: Any, longest: int) -> str:
 
 def _switch(name: str, value: Any) -> bool:
     if not isinstance(value, (bool, np.bool_)):
-        raise TypeError(f"{name}={value!r}: must be True or False")
+        raise TypeError(f"{name}={shown(value)}: must be True or False")
     return bool(value)
 
 
 def _number(name: str, value: Any, lowest: float, highest: float) -> float:
-    message = f"{name}={value!r}: must be a number {lowest} to {highest}"
-    if isinstance(value, bool) or not isinstance(value, Real):
+    message = f"{name}={shown(value)}: must be a number {lowest} to {highest}"
+    is_number = isinstance(value, Real) and not isinstance(value, bool)
+    if not is_number:
         raise TypeError(message)
-    number = float(value)
-    if not lowest <= number <= highest:  # not a number is in no range
+    if not lowest <= value <= highest:  # not a number is in no range
         raise ValueError(message)
-    return number
+    return float(value)
 
 
 class Setting(traitlets.TraitType):

@@ -10,7 +10,7 @@ import torch.distributed as dist
 from torch import Tensor
 
 from d2lmini import torch as d2l
-from d2lmini._checks import check_integer, check_positive
+from d2lmini._checks import check_integer, check_positive, shown
 
 MAX_WIDTH = 50_000
 """The largest ``width``; a worker then needs about 650 MB of memory."""
@@ -202,7 +202,8 @@ def train(
 def _check_width(width: int) -> None:
     check_integer("width", width, lowest=0)
     if width > MAX_WIDTH:
+        tenths = width * _BYTES_PER_FEATURE // 10**8  # of a GB, in integers: these may be huge
         raise ValueError(
-            f"width={width}: must be an integer 0 to {MAX_WIDTH}; "
-            f"a worker would take about {width * _BYTES_PER_FEATURE / 1e9:,.1f} GB of memory"
+            f"width={shown(width)}: must be an integer 0 to {MAX_WIDTH}; "
+            f"a worker would take about {shown(tenths // 10)}.{tenths % 10} GB of memory"
         )

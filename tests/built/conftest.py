@@ -45,10 +45,15 @@ def browser():
 
 @contextmanager
 def reader_in(browser, base=None, **options):
-    """Make a reader with nothing stored; options are those of Playwright's contexts."""
+    """Make a reader with nothing stored, for pages whose policies refuse nothing.
+
+    Options are those of Playwright's contexts.
+    """
     context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
-    yield Reader(context, base or HTML.as_uri())
+    reader = Reader(context, base or HTML.as_uri())
+    yield reader
     context.close()
+    assert reader.violations == []
 
 
 @pytest.fixture

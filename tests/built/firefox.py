@@ -12,6 +12,8 @@ from tempfile import TemporaryDirectory
 
 from websocket import WebSocketException, create_connection
 
+from tests.built.pages import VIOLATIONS
+
 PREFERENCES = {
     "browser.startup.page": 0,  # an empty one
     "browser.aboutwelcome.enabled": False,
@@ -37,7 +39,8 @@ class Firefox:
     Attributes
     ----------
     errors : list of str
-        Warnings and errors of the console, and exceptions, since a page was opened.
+        Warnings and errors of the console, exceptions, and what the page's policy has refused,
+        since a page was opened.
     requests : list of str
         Addresses that were asked of servers, on this machine or another, since then.
     """
@@ -118,6 +121,8 @@ class Firefox:
         stack.callback(self._socket.shutdown)
         self._call("session.new", capabilities={})
         self._call("session.subscribe", events=["log.entryAdded", "network.beforeRequestSent"])
+        script = f"() => {{ {VIOLATIONS.read_text(encoding='utf8')} }}"
+        self._call("script.addPreloadScript", functionDeclaration=script)
         (tab,) = self._call("browsingContext.getTree", maxDepth=0)["contexts"]
         self._tab = {"context": tab["context"]}
 

@@ -17,8 +17,11 @@ FLOOR = constants()["floor"]
 QUESTIONS = Path(__file__).with_suffix(".js")
 """What is asked of the page from within."""
 
-MAP = "document.querySelector('.d2l-lab .lab-map-best')"
-"""In JavaScript: whether the cells of the map are trained, and the lines of theory computed."""
+MAP = "() => document.querySelector('.d2l-lab .lab-map-best')"
+"""In JavaScript: whether the cells of the map are trained, and the lines of theory computed.
+
+It is a function, because a page's policy does not let Playwright evaluate a text again and again.
+"""
 
 
 class LabPage:

@@ -5,6 +5,8 @@ import shutil
 from pathlib import Path
 
 from d2lbook.live import controls, write_page_side
+from d2lbook.security_policy import with_policy
+from d2lbook.written import Page
 
 from tests.contents import ROOT
 
@@ -42,7 +44,7 @@ CELL = """<div class="cell d2l-live"><div class="cell_input"><div class="highlig
 
 
 def write_page(folder, cells, theme="light"):
-    """Write a page with cells, pairs of code and data, and what it loads."""
+    """Write a page with cells, pairs of code and data, under the policy that the book gives it."""
     shutil.copy(SITE / "static" / "page.css", folder)
     if not (folder / "live").exists():
         write_page_side(folder / "live")
@@ -51,7 +53,8 @@ def write_page(folder, cells, theme="light"):
         CELL.format(number=number, code=html.escape(code), controls=controls(data))
         for number, (code, data) in enumerate(cells)
     )
-    (folder / "page.html").write_text(PAGE.format(cells=markup, theme=theme), encoding="utf8")
+    page = PAGE.format(cells=markup, theme=theme)
+    (folder / "page.html").write_text(with_policy(page, Page(page)), encoding="utf8")
 
 
 class LiveCell:

@@ -11,6 +11,10 @@ UNFINISHED = ROOT / "_build" / ".unfinished"
 
 MEASURING_SCRIPTS = [ROOT / "tests" / "built" / name for name in ("contrast.js", "page_checks.js")]
 """What measures a page from within, in the order in which it is loaded."""
+VIOLATIONS = ROOT / "tests" / "built" / "violations.js"
+"""Says in the console what a page's policy has refused."""
+VIOLATED = "policy violated, "
+"""What that begins with."""
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 

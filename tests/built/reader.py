@@ -4,7 +4,7 @@ from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import expect
 
-from tests.built.pages import HOSTED, HTML, MEASURING_SCRIPTS, SLIDERS
+from tests.built.pages import HOSTED, HTML, MEASURING_SCRIPTS, SLIDERS, VIOLATED, VIOLATIONS
 
 # Fonts are loaded, transitions have ended, nothing scrolls, and the browser has nothing to do.
 AT_REST = """async () => {
@@ -34,15 +34,18 @@ class Reader:
         Messages and exceptions of the console, and requests without an answer.
     requests : list of str
         Addresses that were asked for.
+    violations : list of str
+        What the policies of pages have refused, all the time; `reader_in` asks for none.
     """
 
     def __init__(self, context, base):
         self.base = base
-        for script in MEASURING_SCRIPTS:  # they define functions, and do nothing by themselves
+        # These define functions, and do nothing by themselves; the last one reports.
+        for script in (*MEASURING_SCRIPTS, VIOLATIONS):
             context.add_init_script(path=script)
         self.page = context.new_page()
         self.name = None
-        self.errors, self.requests = [], []
+        self.errors, self.requests, self.violations = [], [], []
         self.page.on("console", self._on_console)
         self.page.on("pageerror", lambda error: self.errors.append(f"error: {error}"))
         self.page.on("requestfailed", self._on_failure)
@@ -52,6 +55,8 @@ class Reader:
     def _on_console(self, message):
         if message.type in ("error", "warning"):
             self.errors.append(f"console: {message.text}")
+        if message.text.startswith(VIOLATED):
+            self.violations.append(message.text.removeprefix(VIOLATED))
 
     def _on_failure(self, request):
         if request.failure != "net::ERR_ABORTED":  # by leaving the page

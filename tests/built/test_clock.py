@@ -133,7 +133,7 @@ def test_the_ring_is_dragged_and_the_sliders_follow(open_clock):
     assert clock.slider("β").get_attribute("aria-valuetext") != "β, a row 4.7 µs"
     assert clock.best < before
     assert clock.positions(".clock-best")[1][0] < dot[0]
-    clock.page.wait_for_function("!location.search.includes('clock-beta=4700')")
+    clock.page.wait_for_function("() => !location.search.includes('clock-beta=4700')")
 
 
 def test_a_finger_drags_the_ring_and_does_not_scroll(open_clock):

@@ -2,6 +2,8 @@
 
 import pytest
 from d2lbook.guesses import controls, write_scripts
+from d2lbook.security_policy import with_policy
+from d2lbook.written import Page
 from playwright.sync_api import expect
 
 from tests.built.checks.access import axe_finds_no_violation
@@ -40,7 +42,7 @@ def open_guesses(new_reader, folder):
             for data in (LINEAR, LOG)
         )
         text = PAGE.format(cells=STYLE + boxes + HIDDEN, theme=theme)
-        (folder / "page.html").write_text(text, encoding="utf8")
+        (folder / "page.html").write_text(with_policy(text, Page(text)), encoding="utf8")
         reader = new_reader(folder.as_uri(), **options)
         readers.append(reader)
         page = reader.open("page.html")

@@ -82,7 +82,7 @@ def test_it_needs_no_kernel_and_no_widget_manager(new_reader):
     expect(button).to_have_count(1)
     expect(button).to_be_hidden()
     assert reader.requests.count(f"{HTML.as_uri()}/_static/hosted/lab.js") == 1
-    for part in ("html-manager", "anywidget", "widgets.js"):
+    for part in ("widget_manager", "anywidget", "widgets.js"):
         assert not [url for url in reader.requests if part in url]
     assert reader.errors == []
 

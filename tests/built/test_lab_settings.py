@@ -199,7 +199,7 @@ def test_runs_are_pinned_laid_over_shown_again_and_unpinned(lab):
         strip.get_by_role("button", name="Unpin").first.click()
         expect(lab.pins).to_have_count(left)
     assert strip.inner_text() == "Room for 4 pinned runs"
-    lab.page.wait_for_function("!location.search.includes('pins')")
+    lab.page.wait_for_function("() => !location.search.includes('pins')")
 
 
 def test_pins_keep_axis_and_split_as_the_reader_has_them(lab):
@@ -217,7 +217,9 @@ def test_the_address_carries_pins_and_restores_them(lab):
     lab.slider("batch size").press("Home")
     lab.press("Pin this run")
     expect(lab.pins).to_have_count(2)
-    lab.page.wait_for_function("new URLSearchParams(location.search).get('pins')?.includes(';')")
+    lab.page.wait_for_function(
+        "() => new URLSearchParams(location.search).get('pins')?.includes(';')"
+    )
     assert query_of(lab)["pins"] == "b:25,lr:0.1,epochs:1;b:1,lr:0.1,epochs:1"
     before, query = pinned(lab), urlsplit(lab.page.url).query
     lab.open(f"?{query}")

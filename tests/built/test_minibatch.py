@@ -90,7 +90,7 @@ def test_the_ring_shrinks_as_one_over_the_root_and_vanishes_with_all_rows(open_w
         "Step of 1,500 rows: drawn 1.00 times as long as the full step, 0.0° off. "
         "In all six directions: 1.00 times, 0.0°."
     )
-    page.wait_for_function("location.search.includes('minibatch-b=1500')")
+    page.wait_for_function("() => location.search.includes('minibatch-b=1500')")
 
 
 def test_words_and_table_tell_the_same_draw(open_with):
@@ -124,7 +124,7 @@ def test_it_plays_by_itself_only_on_the_screen_and_until_it_is_paused(open_with)
     page.reload()
     page.evaluate("document.body.prepend(document.createElement('div'))")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
-    page.wait_for_function("new Promise(requestAnimationFrame).then(() => true)")
+    page.wait_for_function("() => new Promise(requestAnimationFrame).then(() => true)")
     page.clock.run_for(4000)
     played = marks(page, "ends")
     assert 3 <= played <= 5

@@ -189,6 +189,8 @@ def test_a_policy_without_workers_is_told_so(new_reader, tmp_path):
     reader.open(f"bare_page.html{QUICK}")
     reader.page.get_by_role("button", name="Run").click()
     expect(status_of(reader.page)).to_contain_text("cannot be trained here")
+    assert reader.violations == ["worker-src: blob "]
+    reader.violations.clear()  # this one was asked for
 
 
 def test_an_axe_finds_no_violation_before_and_after(open_network):

@@ -60,7 +60,7 @@ def test_it_waits_and_then_fills_at_the_measured_speeds(open_with):
     page.reload()
     assert shares(page) == [0, 0, 0, 0]
     press(page, "Start")
-    page.wait_for_function("new Promise(requestAnimationFrame).then(() => true)")
+    page.wait_for_function("() => new Promise(requestAnimationFrame).then(() => true)")
     page.clock.run_for(2500)
     press(page, "Pause")
     here, measured = re.search(
@@ -131,7 +131,7 @@ def test_the_pace_can_be_that_of_another_way(open_with):
     choice.select_option("the slowest")
     assert shares(page) == [0, 0, 0, 0]
     expect(page.locator(".products-pace")).to_contain_text("needs 1 s")
-    page.wait_for_function("location.search.includes('products-second=the+slowest')")
+    page.wait_for_function("() => location.search.includes('products-second=the+slowest')")
 
 
 def test_the_answer_is_not_shown_before_the_reader_begins(open_with):
@@ -155,7 +155,7 @@ def test_the_sentence_goes_on_with_the_squares_and_is_read_out_at_the_ends_only(
     page.clock.install()
     page.reload()
     press(page, "Start")
-    page.wait_for_function("new Promise(requestAnimationFrame).then(() => true)")
+    page.wait_for_function("() => new Promise(requestAnimationFrame).then(() => true)")
     spoken = []
     for _ in range(2):
         page.clock.run_for(3000)
@@ -203,7 +203,7 @@ def test_nothing_runs_off_the_screen(open_with):
     page = open_with().page
     page.evaluate("document.body.prepend(document.createElement('div'))")
     press(page, "Start")
-    page.wait_for_function("document.querySelector('[role=timer]').textContent[0] !== '0'")
+    page.wait_for_function("() => document.querySelector('[role=timer]').textContent[0] !== '0'")
     page.evaluate("document.querySelector('body > div').style.height = '3000px'")
     page.evaluate(
         "new Promise((seen) => { const view = new IntersectionObserver(([e]) =>"

@@ -110,7 +110,7 @@ def test_the_order_turns_over_with_the_clock_and_with_copies(open_race):
 def test_the_race_is_started_paused_stepped_and_rewound(open_race):
     race = open_race(CHEAP_ROWS)
     race.press("Start")
-    race.page.wait_for_function(f"({DOTS})()[3] > 0")
+    race.page.wait_for_function(f"() => ({DOTS})()[3] > 0")
     race.press("Pause")
     before = race.results
     first = race.places

@@ -60,7 +60,12 @@ def tree(tmp_path, monkeypatch):
         "tools/lighthouse",
     ):
         (tmp_path / folder).mkdir(parents=True)
-    for name in ("requirements.txt", "pyproject.toml", "notebooks/tensorflow/requirements.txt"):
+    for name in (
+        "requirements.txt",
+        "requirements.lock",
+        "pyproject.toml",
+        "notebooks/tensorflow/requirements.txt",
+    ):
         (tmp_path / name).write_text("1\n")
     for name in (
         "Makefile",

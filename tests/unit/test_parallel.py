@@ -24,6 +24,12 @@ WORKER = [sys.executable, "-m", "d2lmini.parallel"]
 LAUNCHER = [sys.executable, "-m", "torch.distributed.run", "--standalone"]
 ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "OMP_NUM_THREADS"}
 FOREVER = ["--num-epochs", "1000000"]
+IMPATIENT = [
+    sys.executable,
+    "-c",
+    "from d2lmini.parallel import __main__ as command_line, rendezvous; "
+    "rendezvous.EXIT_TIMEOUT, rendezvous.MESSAGE_TIMEOUT = 12, 4; command_line.main()",
+]
 
 
 def launcher(world_size):
@@ -135,9 +141,7 @@ def test_survivors_on_another_machine_name_the_lost_rank(begin_all):
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="freezes a process")
 def test_a_frozen_host_of_the_store_is_named(begin_all):
     """It neither answers nor closes its connections, and messages to it wait without limit."""
-    code = "from d2lmini.parallel import __main__ as command_line, rendezvous; "
-    code += "rendezvous.EXIT_TIMEOUT, rendezvous.MESSAGE_TIMEOUT = 12, 4; command_line.main()"
-    workers = begin_all(FOREVER, FOREVER, command=[sys.executable, "-c", code])
+    workers = begin_all(FOREVER, FOREVER, command=IMPATIENT)
     wait_until_they_train(workers[0])
     workers[0].send_signal(signal.SIGSTOP)
     _, message = workers[1].communicate(timeout=60)
@@ -265,3 +269,26 @@ def test_options_out_of_range(option, message, address, monkeypatch):
     with pytest.raises(SystemExit, match=rf"^d2lmini\.parallel: {message}"):
         command_line.main(option)
     dist.destroy_process_group()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="freezes a process")
+def test_a_frozen_worker_is_named_by_all_others(begin_all):
+    """It is not the host of the store: the others can still compare who answers."""
+    workers = begin_all(FOREVER, FOREVER, FOREVER, command=IMPATIENT)
+    wait_until_they_train(workers[0])
+    workers[1].send_signal(signal.SIGSTOP)
+    for rank in (0, 2):
+        _, message = workers[rank].communicate(timeout=120)
+        assert f"worker {rank} of 3 stops: no answer from rank 1 (" in message
+        assert workers[rank].returncode == 1
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="freezes a process")
+def test_a_worker_frozen_before_it_joins_is_named(begin_all):
+    """Python starts for a second or more: the worker is frozen in that time."""
+    workers = begin_all([], [], command=IMPATIENT)
+    workers[1].send_signal(signal.SIGSTOP)
+    output, message = workers[0].communicate(timeout=120)
+    assert "worker 0 of 2 stops: no answer from rank 1" in message
+    assert workers[0].returncode == 1
+    assert output == ""

@@ -14,6 +14,7 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 REQUIREMENTS = ROOT / "requirements.txt"
+CHECKS = ROOT / "tools" / "checks" / "requirements.txt"
 SEPARATE = {
     "flax": "flax",
     "jax": "jax",
@@ -104,13 +105,13 @@ def test_every_import_of_a_framework_s_notebooks_is_pinned(framework):
 
 @pytest.mark.parametrize(
     "path",
-    [REQUIREMENTS, *ROOT.glob("notebooks/*/requirements.txt")],
+    [REQUIREMENTS, CHECKS, *ROOT.glob("notebooks/*/requirements.txt")],
     ids=lambda path: path.parent.name,
 )
 def test_every_pin_is_exact_and_has_its_reason(path):
     for line in path.read_text().splitlines():
         if line and not line.startswith("#"):
-            assert re.fullmatch(r"(-e \.|[\w.-]+==[\w.]+) # .+", line), line
+            assert re.fullmatch(r"(-e \.|[\w.-]+(\[\w+\])?==[\w.]+) # .+", line), line
 
 
 def bounds():

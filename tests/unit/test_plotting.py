@@ -3,47 +3,12 @@ import re
 import signal
 import threading
 import xml.etree.ElementTree as ET
-from collections import defaultdict
-from types import SimpleNamespace
 
 import pytest
 from jupyter_client.manager import start_new_kernel
 
 from d2lmini import Animator, plot, plt, train_2d
 from d2lmini.svg import TEXT_COLOR, inline_svg, svg
-
-
-@pytest.fixture
-def notebook(monkeypatch):
-    """A pretended notebook: records what is displayed, and lets a cell end."""
-    shown, callbacks = [], []
-
-    class Handle:
-        def update(self, picture, raw):
-            shown.append(("update", picture))
-
-    def display(picture, raw, display_id):
-        shown.append(("new", picture))
-        return Handle()
-
-    def end_cell():
-        for callback in callbacks:
-            callback()
-
-    events = SimpleNamespace(
-        register=lambda name, f: callbacks.append(f), unregister=lambda name, f: callbacks.remove(f)
-    )
-    formatters = defaultdict(lambda: SimpleNamespace(for_type=lambda kind, function: None))
-    shell = SimpleNamespace(
-        kernel=object(), events=events, display_formatter=SimpleNamespace(formatters=formatters)
-    )
-    clock = [100.0]
-    monkeypatch.setattr("d2lmini.plotting.get_ipython", lambda: shell)
-    monkeypatch.setattr("d2lmini.animator.get_ipython", lambda: shell)
-    monkeypatch.setattr("d2lmini.animator.display", display)
-    monkeypatch.setattr("d2lmini.plotting.set_matplotlib_formats", lambda *a, **k: None)
-    monkeypatch.setattr("d2lmini.animator.time.monotonic", lambda: clock[0])
-    return SimpleNamespace(shown=shown, clock=clock, end_cell=end_cell, waiting=callbacks)
 
 
 def test_animator_redraws_one_figure_ten_times_a_second(notebook):

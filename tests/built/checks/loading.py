@@ -38,7 +38,7 @@ def packed_size(path):
 def only_sliders_load_the_widget_manager(reader):
     reader.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     reader.wait_until_at_rest()
-    loaded = [url for url in reader.requests if "html-manager" in url]
+    loaded = [url for url in reader.requests if "widget_manager" in url]
     assert bool(loaded) == (reader.name in SLIDERS)
 
 

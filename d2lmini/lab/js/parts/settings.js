@@ -33,6 +33,8 @@ export const valuesFrom = (table, getValue) =>
 /** @param {SettingsTable} table */
 export const defaultsOf = (table) => valuesFrom(table, (name) => table[name].default);
 
+const HALF = /\p{Surrogate}/gu;
+
 /**
  * The allowed value of a setting that is nearest to the given one.
  *
@@ -41,11 +43,12 @@ export const defaultsOf = (table) => valuesFrom(table, (name) => table[name].def
  * @returns {any}
  */
 export function clampSetting({ range, whole, options, text, default: fallback }, value) {
-  if (text) return String(value).slice(0, text);
+  // An address holds neither blanks at the end nor half of a character that was cut in two.
+  if (text) return String(value).slice(0, text).replace(HALF, "").trim();
   if (options) return options.includes(String(value)) ? String(value) : fallback;
   if (!range) return Boolean(Number(value));
   const number = Number(value);
   if (Number.isNaN(number)) return fallback;
   const clamped = Math.max(range[0], Math.min(range[1], number));
-  return whole ? Math.round(clamped) : clamped;
+  return (whole ? Math.round(clamped) : clamped) + 0; // an address does not hold -0
 }

@@ -1,0 +1,26 @@
+"""The script and the style that draw a page's widgets, made of the packages of ipywidgets.
+
+The packages have a bundle of their own; it needs `eval`, which the pages' policy forbids, and is
+more than twice as large.
+"""
+
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from d2lbook.esbuild import bundle_all
+
+SOURCES = Path(__file__).parents[1] / "widgets"
+FILES = {"manager.js": "manager.js", "manager.css": "manager.css"}
+"""Source -> the file that is made of it and of all that it imports."""
+
+
+def write_files(app: Sphinx, exception: Exception | None) -> None:
+    """Write what `widgets.js` loads when a widget nears the screen."""
+    if exception is None and app.builder.format == "html":
+        bundle_all(FILES, SOURCES, Path(app.outdir) / "_static" / "widget_manager")
+
+
+def setup(app: Sphinx) -> None:
+    """Register with Sphinx."""
+    app.connect("build-finished", write_files)
