@@ -228,12 +228,22 @@ test("a run that is above a million at a log point ends there", () => {
   advance(far);
   assert.deepEqual([far.steps, far.done, far.log.length], [1, true, 2]);
   const near = START.map(() => 300);
-  const run = begin(small, { batch_size: n, lr: 1e-9 }, { ...UNLIMITED, steps: 8 }, { weights: near });
+  const run = begin(
+    small,
+    { batch_size: n, lr: 1e-9 },
+    { ...UNLIMITED, steps: 8 },
+    { weights: near },
+  );
   assert.equal(advance(run).steps, 8);
 });
 
 test("a loss that is exactly the limit ends a run, and one that is no number counts as infinite", () => {
-  const problem = { ...small, s: 2e6, H: small.H.map((row) => row.map(() => 0)), c: new Float64Array(6) };
+  const problem = {
+    ...small,
+    s: 2e6,
+    H: small.H.map((row) => row.map(() => 0)),
+    c: new Float64Array(6),
+  };
   const run = begin(problem, { batch_size: 8, lr: 0.1 }, { ...UNLIMITED, steps: 5 });
   assert.equal(run.log[0].loss, 1e6);
   assert.deepEqual([advance(run).steps, run.done], [1, true]);
