@@ -62,6 +62,7 @@ def test_log_points_are_at_the_first_minibatch_behind_each_200_examples_and_at_t
     assert logged([150, 150, 150], num_epochs=2) == [300, 450, 600, 900]
     assert logged([399, 1, 10]) == [399, 400, 410]
     assert logged([10]) == [10]
+    assert logged([1]) == [1]
     assert logged([10], num_epochs=3) == [30]
     assert logged([1000, 1000, 1000], n=3000) == [1000, 2000, 3000]
     assert logged([300, 300], n=3000) == [600]
@@ -147,6 +148,14 @@ def test_a_run_draws_its_points_by_epochs_and_reports(monkeypatch, capsys, clock
     assert made == [(("epoch", "loss"), {"xlim": (0, 2)})]
     assert points == [(200 / 300, 0.4), (500 / 300, 0.3), (2.0, 0.25)]
     assert capsys.readouterr().out == "loss: 0.250, 2.000 sec/epoch\n"
+
+
+def test_a_run_that_overflows_says_of_how_many_epochs(monkeypatch, capsys, clock):
+    evaluate = Losses(0.5, math.inf)
+    training.train(lambda X, y: None, evaluate, batches(200, 200), 400, 3)
+    assert capsys.readouterr().out == (
+        "diverged: the loss is inf after 0.50 of 3 epochs (it began at 0.5), 0.000 sec/epoch\n"
+    )
 
 
 def test_a_quiet_run_draws_and_prints_nothing(monkeypatch, capsys):
