@@ -24,7 +24,7 @@ def measured_on(*packages: str) -> str:
     ImportError
         If one is not installed.
     """
-    machine = f"{platform.machine()} with {os.cpu_count()} cores"
+    machine = f"{platform.machine()}, {os.cpu_count()} cores"
     versions = [f"Python {platform.python_version()}"]
     versions += [f"{package} {import_module(package).__version__}" for package in packages]
     return f"measured on {date.today()}, {machine}, {', '.join(versions)}"
