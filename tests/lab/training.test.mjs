@@ -241,7 +241,7 @@ test("a loss that is exactly the limit ends a run, and one that is no number cou
   const problem = {
     ...small,
     s: 2e6,
-    H: small.H.map((row) => row.map(() => 0)),
+    H: small.H.map(() => new Float64Array(6)),
     c: new Float64Array(6),
   };
   const run = begin(problem, { batch_size: 8, lr: 0.1 }, { ...UNLIMITED, steps: 5 });
