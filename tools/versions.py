@@ -100,7 +100,8 @@ def test(case: Case, archive: Path) -> str:
         install(python, framework_of(case, pins), folder)
         run([python, "-I", "tools/installed.py", case.extra], environment)
         found = run([python, "-m", "pytest", *QUIET, *tests(case)], environment)
-        shown = [pin for pin in run([python, "-m", "pip", "freeze"]).split() if SHOWN.match(pin)]
+        listed = run([python, "-m", "pip", "list", "--format=freeze"])
+        shown = [pin for pin in listed.split() if SHOWN.match(pin)]
     return f"{found.splitlines()[-1]}\n    {' '.join(shown)}\n   "
 
 
