@@ -54,7 +54,7 @@ function gradientOf(rows, w) {
 function close(found, wanted) {
   assert.equal(found.length, wanted.length);
   wanted.forEach((value, k) => {
-    assert.ok(Math.abs(found[k] - value) < 1e-12, `${[...found]} are not ${wanted}`);
+    assert.ok(Math.abs(found[k] - value) < 1e-12, `${Array.from(found)} are not ${wanted}`);
   });
 }
 
@@ -132,6 +132,7 @@ test("each epoch has its order, rate and batch size", () => {
 /** @param {Partial<RunSettings>} settings */
 function rowsOf(settings, epochs = 3) {
   const run = beginRun({ batch_size: 7, ...settings }, { examples: epochs * n });
+  /** @type {number[]} */
   const found = [];
   while (!run.done) {
     const before = run.next >= run.size ? 0 : run.next;
