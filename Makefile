@@ -211,7 +211,7 @@ sbom: $(READY) $(ASSETS) $(CHECKS_READY)
 	@ls _build/sbom/*
 
 review: $(CHECKS_READY)
-	$(CHECKS)/repo-review --select '*' .
+	$(CHECKS)/repo-review .
 
 # --- Work on it ---------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 import os
 import platform
 from datetime import date
-from importlib.metadata import version
+from importlib import import_module
 
 
 def measured_on(*packages: str) -> str:
@@ -12,7 +12,7 @@ def measured_on(*packages: str) -> str:
     Parameters
     ----------
     *packages : str
-        Installed packages whose versions matter, such as ``"torch"``.
+        Packages whose versions matter, as they are imported, such as ``"torch"``.
 
     Returns
     -------
@@ -21,10 +21,10 @@ def measured_on(*packages: str) -> str:
 
     Raises
     ------
-    importlib.metadata.PackageNotFoundError
+    ImportError
         If one is not installed.
     """
-    machine = f"{platform.machine()} with {os.cpu_count()} cores"
+    machine = f"{platform.machine()}, {os.cpu_count()} cores"
     versions = [f"Python {platform.python_version()}"]
-    versions += [f"{package} {version(package)}" for package in packages]
+    versions += [f"{package} {import_module(package).__version__}" for package in packages]
     return f"measured on {date.today()}, {machine}, {', '.join(versions)}"

@@ -23,6 +23,7 @@ from tools.lock import NOT_LOCKED
 ROOT = Path(__file__).parents[1]
 UV = str(Path(sys.executable).with_name("uv"))
 MINORS = range(11, 15)
+QUIET = ["-p", "no:cacheprovider", "--disable-warnings", "--tb=short"]
 LIMIT = 600
 """Seconds that one command may take."""
 EXTRAS = "torch jax tensorflow"
@@ -93,13 +94,14 @@ def test(case: Case, archive: Path) -> str:
     with tempfile.TemporaryDirectory(prefix="d2lmini-versions-") as folder:
         run([case.python, "-m", "venv", folder])
         python = f"{folder}/bin/python"
-        environment = {"MPLBACKEND": "agg", "MPLCONFIGDIR": folder}
+        environment = {"MPLCONFIGDIR": folder}
         install(python, [*plain, str(archive)], folder)
         run([python, "-I", "tools/installed.py"], environment)
         install(python, framework_of(case, pins), folder)
         run([python, "-I", "tools/installed.py", case.extra], environment)
-        found = run([python, "-m", "pytest", "-p", "no:cacheprovider", *tests(case)], environment)
-        shown = [pin for pin in run([python, "-m", "pip", "freeze"]).split() if SHOWN.match(pin)]
+        found = run([python, "-m", "pytest", *QUIET, *tests(case)], environment)
+        listed = run([python, "-m", "pip", "list", "--format=freeze"])
+        shown = [pin for pin in listed.split() if SHOWN.match(pin)]
     return f"{found.splitlines()[-1]}\n    {' '.join(shown)}\n   "
 
 

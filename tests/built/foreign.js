@@ -100,10 +100,13 @@
     return Promise.race([done, pause()]);
   };
 
-  /** @param {string} origin */
-  const tryRequests = async (origin) => {
+  /**
+   * @param {string} origin
+   * @param {string[]} [directives] - All of them, unless the page has no policy: it would be left.
+   */
+  const tryRequests = async (origin, directives = Object.keys(requests)) => {
     await later(() => base(`${origin}/base`));
-    for (const group of Object.values(requests)) {
+    for (const group of directives.map((directive) => requests[directive])) {
       for (const [name, ask] of Object.entries(group)) await later(() => ask(`${origin}/${name}`));
     }
     await pause();

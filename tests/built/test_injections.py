@@ -20,7 +20,7 @@ from d2lmini.svg import inline_svg
 from tests.built.conftest import reader_in, unavailable
 from tests.built.firefox import Firefox
 from tests.built.live_page import LiveCell
-from tests.built.pages import HOSTED, HTML, SLIDERS
+from tests.built.pages import HOSTED, HTML, LAB, SLIDERS
 from tools.find_browser import find
 
 TEXTS = [
@@ -87,8 +87,9 @@ def test_in_a_search(reader, text, words):
     expect_nothing(reader)
 
 
-@pytest.mark.parametrize("name", sorted(HOSTED))
-@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize(
+    ("name", "first"), [*((name, 0) for name in sorted(HOSTED)), (LAB, 1), (LAB, 2)]
+)
 def test_in_the_settings_of_pieces(reader, name, first):
     """Every parameter has one of the texts."""
     texts = [TEXTS[(first + k) % len(TEXTS)] for k in range(len(PARAMETERS))]

@@ -43,6 +43,7 @@ def bare(tmp_path):
     """Copy what the browser tests read, without a built book."""
     shutil.copytree(ROOT / "tests" / "built", tmp_path / "tests" / "built")
     shutil.copy(ROOT / "tests" / "contents.py", tmp_path / "tests")
+    shutil.copytree(ROOT / "book" / "site" / "d2lbook", tmp_path / "book" / "site" / "d2lbook")
     (tmp_path / "tools").mkdir()
     for name in ("__init__.py", "contents.py", "find_browser.py", "server.py", "sync.py"):
         shutil.copy(ROOT / "tools" / name, tmp_path / "tools")

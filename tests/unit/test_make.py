@@ -29,6 +29,7 @@ cp stubs/pip stubs/jupyter-book "$3/bin/"
 # As pip does, believes that what has a record is there, although the record is written first.
 PIP = """
 prefix=$(dirname "$0")/..
+echo "$@" >> calls
 [ ! -e no-network ] || exit 1
 cmp -s requirements.txt "$prefix/record" && exit
 cp requirements.txt "$prefix/record"
@@ -128,6 +129,17 @@ def test_an_update_left_half_done_is_done_anew(tree, signal_name):
     make_interrupted("pip", signal_name, ".venv/.ready")
     assert make(".venv/.ready")
     assert (tree / ".venv/files").exists()
+
+
+def test_only_what_the_lock_names_is_installed_beside_pytorch(tree):
+    (tree / "requirements.txt").write_text("numpy==2 # arrays\ntorch==2.13.0 # the framework\n")
+    assert make(".venv/.ready")
+    locked, rest = (set(call.split()) for call in (tree / "calls").read_text().splitlines())
+    assert locked >= {"--require-hashes", "--no-deps", "requirements.lock"}
+    assert rest == {
+        *("install", "--quiet", "--no-build-isolation"),
+        *("torch==2.13.0", "--editable", "."),
+    }
 
 
 def test_an_environment_stays_when_the_network_fails(tree):
