@@ -1,7 +1,7 @@
 # Two commands do everything, set-up included: `make book` and `make test`.
-# The others: frameworks, kernels, setup, jupyter, sync, lock, fuzz, bench, reproducible, pdf, audit,
-# picture, live-picture, screenshots, dist, test-versions, sbom, review, clean, distclean;
-# lint, unit, nbval, browser.
+# The others: frameworks, kernels, setup, jupyter, sync, lock, fuzz, coverage, mutants, bench,
+# reproducible, pdf, audit, picture, live-picture, screenshots, dist, test-versions, sbom, review,
+# clean, distclean; lint, unit, nbval, browser.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -187,6 +187,8 @@ $(CHECKS_READY): tools/checks/requirements.lock
 lock: $(CHECKS_READY)
 	$(CHECKS)/python -m tools.lock requirements.txt $(OPTIONS)
 	$(CHECKS)/python -m tools.lock tools/checks/requirements.txt $(OPTIONS)
+	$(CHECKS)/python -m tools.lock tools/mutants/requirements.txt --constraint requirements.lock \
+	  $(OPTIONS)
 
 DIST := _build/dist
 
@@ -212,6 +214,30 @@ sbom: $(READY) $(ASSETS) $(CHECKS_READY)
 
 review: $(CHECKS_READY)
 	$(CHECKS)/repo-review .
+
+# --- How much the tests notice ---------------------------------------------------
+
+.PHONY: coverage mutants
+
+coverage: book
+	$(BIN)/python -m tools.measure_coverage
+
+# What changes the code has a folder of packages beside those of the chapter's environment.
+MUTANTS := .venv-mutants
+
+$(MUTANTS)/.ready: tools/mutants/requirements.lock tools/mutants/package-lock.json | $(READY)
+	@rm -rf $(@D)
+	@echo "installing what tools/mutants names (once)"
+	@$(BIN)/pip install --quiet --no-deps --require-hashes --requirement $< --target $(@D) || \
+	  { echo "pip could not install what changes the code; $(PIP_FAILED)"; exit 1; }
+	@cp tools/mutants/package*.json $(@D)
+	@$(NPM_CI) --prefix $(@D)
+	@touch $@
+
+# `FILES=d2lmini/training.py` changes one of the Python files.
+mutants: $(MUTANTS)/.ready
+	PYTHONPATH=$(CURDIR)/$(MUTANTS) $(BIN)/python -m tools.mutate_python $(FILES)
+	$(BIN)/python -m tools.mutate_javascript $(MUTANTS)
 
 # --- Work on it ---------------------------------------------------------------
 

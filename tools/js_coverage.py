@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 IMPORT = re.compile(r'^(?:import|export)\b[^;"]*"(\.{1,2}/[^"]+)"', re.MULTILINE)
+COMMENT = re.compile(r"\s*(//|/?\*)")
+WORD = re.compile(r"[\w$]+")
 
 
 def with_imports(starts: Iterable[Path]) -> list[Path]:
@@ -27,10 +29,12 @@ def with_imports(starts: Iterable[Path]) -> list[Path]:
     return sorted(found)
 
 
-def code_lines(text: str) -> dict[int, tuple[int, int]]:
-    """Return where the code of each line begins and ends; blank lines and comments have none.
+def code_lines(text: str) -> dict[int, list[tuple[int, int]]]:
+    """Return where the words of each line of code begin and end.
 
-    Offsets count UTF-16 units, as V8's do. Code and a comment after it count as one.
+    Blank lines, comments and lines of braces alone have none. An ``export`` is none either, since
+    V8 counts it as part of the module and not of what is exported. Offsets count UTF-16 units, as
+    V8's do.
 
     Parameters
     ----------
@@ -39,10 +43,11 @@ def code_lines(text: str) -> dict[int, tuple[int, int]]:
     """
     lines, offset = {}, 0
     for number, line in enumerate(text.splitlines(keepends=True), 1):
-        code = line.strip()
-        if code and not code.startswith(("//", "/*", "*")):
-            start = offset + units(line[: line.index(code)])
-            lines[number] = (start, start + units(code))
+        if not COMMENT.match(line):
+            words = [word.span() for word in WORD.finditer(line) if word[0] != "export"]
+            places = [(offset + units(line[:a]), offset + units(line[:b])) for a, b in words]
+            if places:
+                lines[number] = places
         offset += units(line)
     return lines
 
@@ -107,6 +112,10 @@ def missed_lines(folder: Path, modules: list[Path]) -> dict[Path, tuple[int, lis
     for path in modules:
         lines = code_lines(texts[path.as_uri()])
         seen = marks[path.as_uri()]
-        missed = [number for number, (start, end) in lines.items() if not any(seen[start:end])]
+        missed = [
+            number
+            for number, words in lines.items()
+            if not any(any(seen[start:end]) for start, end in words)
+        ]
         found[path] = (len(lines), missed)
     return found

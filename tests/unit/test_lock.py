@@ -12,8 +12,11 @@ from tools import lock
 
 ROOT = Path(__file__).parents[2]
 CHECKS = ROOT / "tools" / "checks" / "requirements.txt"
+MUTANTS = ROOT / "tools" / "mutants" / "requirements.txt"
 CHAPTER = ROOT / "requirements.txt"
-SOURCES = pytest.mark.parametrize("source", [CHAPTER, CHECKS], ids=lambda path: path.parent.name)
+SOURCES = pytest.mark.parametrize(
+    "source", [CHAPTER, CHECKS, MUTANTS], ids=lambda path: path.parent.name
+)
 REMEDY = "run `make lock`"
 
 
