@@ -98,6 +98,27 @@ test("the data and the modules of the page are there", async () => {
   assert.deepEqual(await run(engine, cell), { status: "finished", text: "(1500, 5)\n" });
 });
 
+test("a curve comes after what was printed before it, with numbers of all kinds", async () => {
+  const cell = `from d2lmini.plotting import plot
+print("before")
+plot([1, 2, 3], [0.5, float("nan"), -float("inf")], xlabel="step", legend=["a"])`;
+  /** @type {OutputEvent[]} */
+  const events = [];
+  const { done } = newEngine().run(cell, { onOutput: (event) => events.push(event) });
+  assert.deepEqual(await done, { status: "finished" });
+  assert.deepEqual(events, [
+    { kind: "text", text: "before\n" },
+    {
+      kind: "curve",
+      x: [1, 2, 3],
+      ys: [[0.5, NaN, -Infinity]],
+      labels: ["a"],
+      xlabel: "step",
+      ylabel: "",
+    },
+  ]);
+});
+
 test("two runs at once have a worker each", async () => {
   const engine = newEngine();
   const results = await Promise.all([run(engine, "print(1)"), run(engine, "print(2)")]);

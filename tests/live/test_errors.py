@@ -143,3 +143,20 @@ def test_a_number_that_may_be_a_truth_value_is_refused(operation):
     """Before an array MicroPython makes 1 of True, with which numpy gives another result."""
     (run,) = in_micropython(f"import numpy as np\na = np.array([True, False])\n{operation}")
     assert "NotImplementedError: numpy.ndarray of True and False after 0, 1" in run["message"]
+
+
+def test_frames_that_repeat_are_shown_three_times_as_python_shows_them():
+    cell = "def f(n):\n    return f(n - 1) if n else 1 / n\n\nf({})"
+    frame = '  File "<cell>", line 2, in f\n    return f(n - 1) if n else 1 / n\n'
+    runs = in_micropython(*(cell.format(n) for n in (2, 3, 9)))
+    repeats = (
+        "",
+        "  [Previous line repeated 1 more time]\n",
+        "  [Previous line repeated 7 more times]\n",
+    )
+    for n, repeated, run in zip((2, 3, 9), repeats, runs, strict=True):
+        assert run["message"].rstrip("\n") == (
+            "Traceback (most recent call last):\n"
+            f'  File "<cell>", line 4, in <module>\n    f({n})\n'
+            f"{frame * 3}{repeated}ZeroDivisionError: division by zero"
+        )
