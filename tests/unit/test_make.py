@@ -182,6 +182,32 @@ def test_a_warning_fails_every_build_until_it_is_fixed(ready):
     assert make("book")
 
 
+@pytest.mark.parametrize(
+    ("changed", "is_built"),
+    [
+        ("notebooks/page.md", True),
+        ("book/page.md", True),
+        ("d2lmini/module.py", True),
+        ("book/site/style.css", True),
+        ("_toc.yml", True),
+        (".venv/.ready", True),
+        ("d2lmini/module.pyc", False),
+        ("notebooks/.ruff_cache/entry", False),
+        ("tests.txt", False),
+    ],
+)
+def test_a_book_is_built_again_only_after_a_change(ready, changed, is_built):
+    assert make("book")
+    for path in ready.rglob("*"):
+        os.utime(path, (1e9, 1e9), follow_symlinks=False)
+    read = ready / "_build/.doctrees/read"
+    read.unlink()  # the stand-in writes it in every build
+    (ready / changed).parent.mkdir(exist_ok=True)
+    (ready / changed).touch()
+    assert make("book")
+    assert read.exists() == is_built
+
+
 def test_clean_and_distclean(ready):
     assert make("book")
     assert make("clean")
