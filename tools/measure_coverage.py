@@ -157,7 +157,7 @@ def coverage(
     """
     command, *rest = arguments
     settings = ["--rcfile", str(ROOT / "tools" / "coverage.ini")]
-    data = {"COVERAGE_FILE": str(FOLDER / "data"), "MPLBACKEND": "Agg"}
+    data = {"COVERAGE_FILE": str(FOLDER / "data")}
     done = subprocess.run(
         [python, "-m", "coverage", command, *settings, *rest],
         cwd=ROOT,
