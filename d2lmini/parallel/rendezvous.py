@@ -139,13 +139,14 @@ class Rendezvous:
             )
             self.store.set(f"connected/{self.rank}", "yes")
             missing = self._missing_ranks("connected", MESSAGE_TIMEOUT)
-            if missing:
-                lost = f"no answer from {_ranks(missing)} while connecting"
-                raise SystemExit(self._exit_message(lost))
-            # All know it from all: whoever is lost from now on is found while training.
-            self.store.set(f"training/{self.rank}", "yes")
+            if not missing:
+                self.store.set(f"training/{self.rank}", "yes")
+                if self.rank == 0:  # says so only when all know that all are connected
+                    missing = self._missing_ranks("training", MESSAGE_TIMEOUT)
+        if missing:
+            lost = f"no answer from {_ranks(missing)} while connecting"
+            raise SystemExit(self._exit_message(lost))
         if self.rank == 0:
-            self._missing_ranks("training", MESSAGE_TIMEOUT)
             print(f"{self.world_size} workers are connected", flush=True)
 
     def disconnect(self) -> None:
