@@ -140,10 +140,13 @@ def test_pages_in_all_folders_get_it_and_templates_do_not(tmp_path):
     for name in names:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(HEAD)
+    finish = {}
     app = SimpleNamespace(outdir=tmp_path, builder=SimpleNamespace(format="html"))
-    security_policy.add_policies(app, RuntimeError("the build failed"))
+    app.connect = lambda event, function, priority: finish.update({event: function})
+    security_policy.setup(app)
+    finish["build-finished"](app, RuntimeError("the build failed"))
     assert {(tmp_path / name).read_text() for name in names} == {HEAD}
-    security_policy.add_policies(app, None)
+    finish["build-finished"](app, None)
     assert [(tmp_path / name).read_text() != HEAD for name in names] == [True, True, True, False]
 
 

@@ -31,6 +31,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from d2lbook.esbuild import bundle_all
 from d2lbook.live import SOURCES
 from d2lbook.tabs import cells_of
+from d2lbook.written import when_written
 
 FILES = {"js/guess.js": "guess.js", "guess.css": "guess.css"}
 """Source -> the file that is made of it and of all that it imports."""
@@ -125,10 +126,9 @@ def add_files(
         app.add_css_file("live/guess.css")
 
 
-def write_files(app: Sphinx, exception: Exception | None) -> None:
+def write_files(app: Sphinx) -> None:
     """Write what guesses load."""
-    if exception is None and app.builder.format == "html":
-        write_scripts(Path(app.outdir) / "_static" / "live")
+    write_scripts(Path(app.outdir) / "_static" / "live")
 
 
 def write_scripts(folder: Path) -> None:
@@ -140,4 +140,4 @@ def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.add_post_transform(Guesses)
     app.connect("html-page-context", add_files)
-    app.connect("build-finished", write_files)
+    when_written(app, write_files)

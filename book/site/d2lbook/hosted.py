@@ -17,6 +17,7 @@ from sphinx.util.docutils import SphinxDirective
 from d2lbook.esbuild import esbuild
 from d2lbook.figures import drawn_later, has_explorer, id_prefix
 from d2lbook.tabs import cells_of
+from d2lbook.written import when_written
 from d2lmini.explore import frame_html
 from d2lmini.lab import PIECES
 from d2lmini.lab.standalone import script
@@ -79,10 +80,8 @@ def add_host(
         app.add_js_file("host.js", loading_method="defer")
 
 
-def write_scripts(app: Sphinx, exception: Exception | None) -> None:
+def write_scripts(app: Sphinx) -> None:
     """Write the scripts that `host.js` loads."""
-    if exception is not None or app.builder.format != "html":
-        return
     folder = Path(app.outdir) / "_static" / "hosted"
     folder.mkdir(parents=True, exist_ok=True)
     files = [folder / f"{piece.module}.js" for piece in PIECES]
@@ -102,4 +101,4 @@ def setup(app: Sphinx) -> None:
     app.add_directive("piece", PieceDirective)
     app.connect("doctree-read", drop_manager)
     app.connect("html-page-context", add_host)
-    app.connect("build-finished", write_scripts)
+    when_written(app, write_scripts)

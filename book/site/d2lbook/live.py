@@ -19,6 +19,7 @@ from d2lbook.esbuild import bundle_all
 from d2lbook.live_engine import write_engine
 from d2lbook.tabs import cells_of
 from d2lbook.vendored import node_modules
+from d2lbook.written import when_written
 
 SOURCES = Path(__file__).parents[1] / "live"
 TAG = "live"
@@ -111,10 +112,8 @@ def add_files(
         app.add_css_file("live/live.css")
 
 
-def write_files(app: Sphinx, exception: Exception | None) -> None:
+def write_files(app: Sphinx) -> None:
     """Write what live cells load."""
-    if exception is not None or app.builder.format != "html":
-        return
     folder = Path(app.outdir) / "_static" / "live"
     write_page_side(folder)
     write_engine(folder, node_modules(app))
@@ -129,4 +128,4 @@ def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.add_post_transform(LiveCells)
     app.connect("html-page-context", add_files)
-    app.connect("build-finished", write_files)
+    when_written(app, write_files)

@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from d2lbook.below_title import is_prose
+from d2lbook.written import when_written
 
 TEXTS = "search_texts.js"
 """The prose of all pages: a page opened from a disk may not fetch those that its results name."""
@@ -27,10 +28,8 @@ def add_scripts(
         app.add_js_file("search_excerpts.js", defer="defer")
 
 
-def write_texts(app: Sphinx, exception: Exception | None) -> None:
+def write_texts(app: Sphinx) -> None:
     """Write the prose of the pages that a search can find."""
-    if exception is not None or app.builder.format != "html":
-        return
     found = [name for name in app.env.found_docs if "nosearch" not in app.env.metadata[name]]
     texts = {name: prose(app.env.get_doctree(name)) for name in sorted(found)}
     script = f"globalThis.searchTexts = {json.dumps(texts, ensure_ascii=False)};\n"
@@ -50,5 +49,5 @@ def address_previews(app: Sphinx, config: Any) -> None:
 def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.connect("html-page-context", add_scripts)
-    app.connect("build-finished", write_texts)
+    when_written(app, write_texts)
     app.connect("config-inited", address_previews, priority=100)

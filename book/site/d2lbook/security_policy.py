@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from d2lbook.written import Element, Page, read
+from d2lbook.written import Element, Page, read, when_written
 
 NAME = "Content-Security-Policy"
 
@@ -106,10 +106,8 @@ def with_policy(text: str, page: Page) -> str:
     return f"{text[:start]}{meta}{text[start:]}"
 
 
-def add_policies(app: Sphinx, exception: Exception | None) -> None:
+def add_policies(app: Sphinx) -> None:
     """Add its policy to each page; those in `_static` are templates of the theme."""
-    if exception is not None or app.builder.format != "html":
-        return
     folder = Path(app.outdir)
     for path in sorted(folder.rglob("*.html")):
         if folder / "_static" not in path.parents:
@@ -129,4 +127,4 @@ def add_policy(path: Path) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
-    app.connect("build-finished", add_policies, priority=900)
+    when_written(app, add_policies, priority=900)

@@ -10,7 +10,7 @@ from fontTools.subset import Options, Subsetter, load_font, save_font
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from d2lbook.written import read
+from d2lbook.written import read, when_written
 
 VENDORED = {
     "katex/dist/katex.min.css": "katex/katex.min.css",
@@ -30,10 +30,8 @@ def node_modules(app: Sphinx) -> Path:
     return folder
 
 
-def copy_vendored(app: Sphinx, exception: Exception | None) -> None:
+def copy_vendored(app: Sphinx) -> None:
     """Copy the files that pages load from npm packages, and make the icon font."""
-    if exception is not None or app.builder.format != "html":
-        return
     static = Path(app.outdir) / "_static"
     for source, target in VENDORED.items():
         copy(node_modules(app) / source, static / "vendor" / target)
@@ -99,4 +97,4 @@ def subset_icons(folder: Path, codes: set[int]) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
-    app.connect("build-finished", copy_vendored)
+    when_written(app, copy_vendored)

@@ -9,18 +9,18 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from d2lbook.esbuild import bundle_all
+from d2lbook.written import when_written
 
 SOURCES = Path(__file__).parents[1] / "widgets"
 FILES = {"manager.js": "manager.js", "manager.css": "manager.css"}
 """Source -> the file that is made of it and of all that it imports."""
 
 
-def write_files(app: Sphinx, exception: Exception | None) -> None:
+def write_files(app: Sphinx) -> None:
     """Write what `widgets.js` loads when a widget nears the screen."""
-    if exception is None and app.builder.format == "html":
-        bundle_all(FILES, SOURCES, Path(app.outdir) / "_static" / "widget_manager")
+    bundle_all(FILES, SOURCES, Path(app.outdir) / "_static" / "widget_manager")
 
 
 def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
-    app.connect("build-finished", write_files)
+    when_written(app, write_files)

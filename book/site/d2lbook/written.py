@@ -1,6 +1,7 @@
-"""What is in the pages that were written: each is read once, for all that asks."""
+"""The pages that were written: what is done then, and what is in them (each is read once)."""
 
 import functools
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
@@ -80,6 +81,25 @@ def is_program(kind: str | None) -> bool:
 def read(path: Path) -> Page:
     """Return what is in the file of a page."""
     return Page(path.read_text(encoding="utf8"))
+
+
+def when_written(app: Sphinx, work: Callable[[Sphinx], None], priority: int = 500) -> None:
+    """Have a function called at the end of each build of HTML that succeeds.
+
+    Parameters
+    ----------
+    app : Sphinx
+    work : callable
+        Takes the application.
+    priority : int
+        What has a higher one comes later.
+    """
+
+    def finish(app: Sphinx, exception: Exception | None) -> None:
+        if exception is None and app.builder.format == "html":
+            work(app)
+
+    app.connect("build-finished", finish, priority=priority)
 
 
 def setup(app: Sphinx) -> None:
