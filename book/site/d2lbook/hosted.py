@@ -72,12 +72,16 @@ def drop_manager(app: Sphinx, document: nodes.document) -> None:
         del files[key]
 
 
-def add_host(
+def add_scripts(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    """Load `host.js` where it has something to do; during this event a file is for one page."""
-    if 'class="d2l-hosted"' in context.get("body", ""):
+    """Load the scripts that a page needs; during this event a file is for one page."""
+    body = context.get("body", "")
+    is_hosted, has_widget = 'class="d2l-hosted"' in body, 'class="d2l-widget"' in body
+    if is_hosted:
         app.add_js_file("host.js", loading_method="defer")
+    if is_hosted or has_widget:
+        app.add_js_file("hold_target.js", loading_method="defer")
 
 
 def write_scripts(app: Sphinx) -> None:
@@ -100,5 +104,5 @@ def setup(app: Sphinx) -> None:
     app.add_post_transform(HostedOutputs)
     app.add_directive("piece", PieceDirective)
     app.connect("doctree-read", drop_manager)
-    app.connect("html-page-context", add_host)
+    app.connect("html-page-context", add_scripts)
     when_written(app, write_scripts)

@@ -136,19 +136,6 @@
   );
   for (const element of elements) visibility.observe(element);
 
-  // What a link leads to keeps its position while elements above it are drawn, until the reader
-  // does something.
-  let held = true;
-  const setHeld = (/** @type {Event} */ { type }) => {
-    held = type === "hashchange";
-  };
-  for (const type of ["wheel", "touchstart", "pointerdown", "keydown", "hashchange"]) {
-    addEventListener(type, setHeld, { passive: true });
-  }
-  const holdTarget = () => {
-    if (held) document.querySelector(":target")?.scrollIntoView({ behavior: "instant" });
-  };
-  for (const element of elements) new ResizeObserver(holdTarget).observe(element);
   // A link to settings leads to what has them.
   const query = new URLSearchParams(location.search);
   const meant = elements.find(({ dataset }) =>

@@ -89,20 +89,4 @@
     new MutationObserver(() => finish(widget)).observe(widget, { childList: true, subtree: true });
     visibility.observe(widget);
   }
-
-  // What a link leads to keeps its position while widgets above it are drawn, until the reader
-  // does something. The theme scrolls smoothly, so the page may grow while it is on the way.
-  let held = true;
-  const setHeld = (/** @type {Event} */ { type }) => {
-    held = type === "hashchange";
-  };
-  for (const type of ["wheel", "touchstart", "pointerdown", "keydown", "hashchange"]) {
-    addEventListener(type, setHeld, { passive: true });
-  }
-  const holdTarget = () => {
-    if (held) document.querySelector(":target")?.scrollIntoView({ behavior: "instant" });
-  };
-  if (widgets.length) {
-    new ResizeObserver(holdTarget).observe(document.querySelector("main") ?? document.body);
-  }
 })();
