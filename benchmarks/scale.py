@@ -24,6 +24,7 @@ import numpy as np
 
 from benchmarks.loaders import LOADERS, TO_TENSOR
 from d2lmini.data import whitened_airfoil
+from tools.environment import python_of
 
 ROOT = Path(__file__).parents[1]
 BATCH_SIZES = (1, 10, 100, 1500)
@@ -155,18 +156,6 @@ def print_workers() -> None:
         )
 
 
-def interpreter(flavour: str) -> Path:
-    """Return the Python of a flavour's environment.
-
-    Parameters
-    ----------
-    flavour : str
-        A key of `LOADERS`.
-    """
-    folder = ".venv" if flavour == "torch" else f".venv-{flavour}"
-    return ROOT / folder / "bin" / "python"
-
-
 def main(flavours: list[str]) -> None:
     """Measure one flavour here, or each in its environment.
 
@@ -176,8 +165,8 @@ def main(flavours: list[str]) -> None:
         The flavour, or nothing for all.
     """
     if not flavours:
-        for flavour in filter(lambda name: interpreter(name).exists(), LOADERS):
-            command = [str(interpreter(flavour)), "-m", "benchmarks.scale", flavour]
+        for flavour in filter(lambda name: python_of(name).exists(), LOADERS):
+            command = [str(python_of(flavour)), "-m", "benchmarks.scale", flavour]
             subprocess.run(command, check=True, cwd=ROOT)
         return
     flavour = flavours[0]

@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 OLDEST = (3, 11)
 
@@ -39,6 +40,18 @@ def main(folder: str) -> None:
     print(f"{sys.executable} cannot make environments, installing the package that can", flush=True)
     if not (install_venv(version) and make(folder)):
         sys.exit("No environment could be made. On Debian or Ubuntu: apt-get install python3-venv")
+
+
+def python_of(flavour: str) -> Path:
+    """Return the Python that runs a flavour of the package, which need not be there.
+
+    Parameters
+    ----------
+    flavour : str
+        PyTorch's is in the chapter's environment; each other has one of its own.
+    """
+    folder = ".venv" if flavour == "torch" else f".venv-{flavour}"
+    return Path(__file__).parents[1] / folder / "bin" / "python"
 
 
 def make(folder: str) -> bool:

@@ -14,16 +14,17 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+from tools.build_beside import command_for
+from tools.contents import ROOT
+from tools.environment import python_of
 from tools.js_coverage import missed_lines, with_imports
+from tools.sync import OTHER_FRAMEWORKS
 
-ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "_build" / "coverage"
 V8 = FOLDER / "v8"
 TOOL = FOLDER / "tool"
-CACHE = ROOT / "_build" / ".jupyter_cache"
 LEAST = 95  # percent of the lines
 BUILT_ONLY = ["--ignore", "tests/built", "--ignore", "tests/frameworks"]
-FLAVOURS = sorted(path.parent.name for path in ROOT.glob("notebooks/*/requirements.txt"))
 PYTHON = {"the package": "d2lmini/*", "the extension": "book/site/d2lbook/*"}
 LAB = ROOT / "d2lmini" / "lab" / "js" / "engine"
 LIVE = [ROOT / "book" / "site" / "live" / "js" / name for name in ("engine.js", "worker.js")]
@@ -41,7 +42,8 @@ def main() -> None:
     V8.mkdir(parents=True)
     run_tests()
     build_book()
-    missing = [name for name in FLAVOURS if not run_flavour(name)]
+    missing = [name for name in OTHER_FRAMEWORKS if not run_flavour(name)]
+    remove_broken()
     coverage("combine", "--quiet")
     few = [part for part, files in PYTHON.items() if not report(part, files, missing)]
     parts = {"the lab's engine": sorted(LAB.glob("*.js")), "the live cells": with_imports(LIVE)}
@@ -60,10 +62,7 @@ def run_tests() -> None:
 def build_book() -> None:
     """Build all pages of the book beside the usual place."""
     print("a build of the book", flush=True)
-    shutil.copytree(CACHE, FOLDER / "_build" / ".jupyter_cache")
-    program = str(Path(sys.executable).with_name("jupyter-book"))
-    options = ["--path-output", str(FOLDER), "-n", "-W", "--keep-going", "--quiet"]
-    coverage("run", program, "build", ".", *options, output=subprocess.DEVNULL)
+    coverage("run", *command_for(FOLDER), output=subprocess.DEVNULL)
 
 
 def run_flavour(name: str) -> bool:
@@ -74,15 +73,24 @@ def run_flavour(name: str) -> bool:
     name : str
         The framework's.
     """
-    if not (ROOT / f".venv-{name}" / ".ready").exists():
+    python = python_of(name)
+    if not (python.parents[1] / ".ready").exists():
         print(f"d2lmini/{name}.py is left out: `make kernels` makes its environment")
         return False
     print(f"the flavour {name}", flush=True)
     link_tool()
     command = ["run", "-m", "pytest", "-p", "no:cacheprovider", "-W", "ignore", "tests/frameworks"]
-    python = str(ROOT / f".venv-{name}" / "bin" / "python")
-    coverage(*command, python=python, PYTHONPATH=str(TOOL))
+    coverage(*command, python=str(python), PYTHONPATH=str(TOOL))
     return True
+
+
+def remove_broken() -> None:
+    """Remove the data of processes that a test killed while they wrote it."""
+    for path in FOLDER.glob("data.*"):
+        with path.open("rb") as file:
+            is_whole = file.read(6) == b"SQLite"
+        if not is_whole:
+            path.unlink()
 
 
 def link_tool() -> None:

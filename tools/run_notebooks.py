@@ -10,6 +10,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import yaml
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
 from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
@@ -22,7 +23,6 @@ AT_A_TIME = 2
 """More would need more memory than a small machine has."""
 ALONE = {"vectorization"}
 """Notebooks that measure what all cores do together."""
-TIMEOUT = 300  # seconds a cell
 
 
 def chapter() -> list[Path]:
@@ -57,6 +57,12 @@ def is_cached(cache: JupyterCacheAbstract, notebook: NotebookNode) -> bool:
     return True
 
 
+def cell_timeout() -> int:
+    """Return how long a cell may take [s], as the book's configuration says."""
+    configuration = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf8"))
+    return int(configuration["execute"]["timeout"])
+
+
 def run(text: Path, notebook: NotebookNode) -> ExecutionResult:
     """Execute a notebook in its folder.
 
@@ -71,7 +77,7 @@ def run(text: Path, notebook: NotebookNode) -> ExecutionResult:
     -------
     ExecutionResult
     """
-    return single_nb_execution(notebook, str(text.parent), TIMEOUT, allow_errors=False)
+    return single_nb_execution(notebook, str(text.parent), cell_timeout(), allow_errors=False)
 
 
 def fill(folder: Path) -> None:

@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.fuzz.flavours import NAMES
+from tools.environment import python_of
 
 ROOT = Path(__file__).parents[2]
 SHARES = {"plain": 0.25, "torch": 0.4, "jax": 0.1, "tensorflow": 0.1, "mxnet": 0.15}
@@ -48,9 +49,8 @@ def main() -> None:
 
 
 def interpreter(name: str) -> Path:
-    """Return the Python of a flavour's environment."""
-    folder = ".venv" if name in ("plain", "torch") else f".venv-{name}"
-    return ROOT / folder / "bin" / "python"
+    """Return the Python of a flavour; what needs no framework runs in the chapter's."""
+    return python_of("torch" if name == "plain" else name)
 
 
 def fuzz_there(name: str, calls: int, seed: int) -> bool:
