@@ -66,8 +66,8 @@ UNFINISHED := _build/.unfinished
 CACHE := _build/.jupyter_cache
 RAN := _build/.ran
 SITE := d2lmini book/site _config.yml _toc.yml requirements.txt package.json
-CACHES := -name '*.pyc' -o -path '*/.ruff_cache/*' -o -path '*/.ipynb_checkpoints/*'
-since = $(shell [ -e $(1) ] && find $(2) -newer $(1) -type f -not \( $(CACHES) \))
+NOT_SOURCES := -name '*.pyc' -o -path '*/.ruff_cache/*' -o -path '*/.ipynb_checkpoints/*'
+since = $(shell [ -e $(1) ] && find $(2) -newer $(1) -type f -not \( $(NOT_SOURCES) \))
 is_unchanged = [ -e $(1) ] && [ -z "$(call since,$(1),$(2))" ]
 
 book: setup

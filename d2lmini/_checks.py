@@ -98,6 +98,22 @@ def check_figsize(figsize: Any) -> tuple[float, float]:
     return check_positive("figsize", width), check_positive("figsize", height)
 
 
+def check_formats(fmts: Any) -> None:
+    """Check that there is a format, and that each is a text: matplotlib would draw a number.
+
+    Parameters
+    ----------
+    fmts : sequence of str
+
+    Raises
+    ------
+    ValueError
+        If that is not so.
+    """
+    if not len(fmts) or not all(isinstance(fmt, str) for fmt in fmts):
+        raise ValueError(f"fmts={shown(fmts)}: must be one or more formats, such as '-'")
+
+
 def shown(value: Any) -> str:
     """Return a value as messages show it.
 

@@ -12,8 +12,8 @@ from IPython import get_ipython
 from IPython.display import DisplayHandle, display
 from matplotlib.figure import Figure
 
-from d2lmini._checks import check_figsize
-from d2lmini.plotting import FMTS, check_formats, in_notebook, set_axes, use_svg_display
+from d2lmini._checks import check_figsize, check_formats, shown
+from d2lmini.plotting import FMTS, in_notebook, set_axes, use_svg_display
 from d2lmini.svg import describe, forms, svg
 
 _REDRAW_EVERY = 0.1  # seconds
@@ -102,7 +102,9 @@ class Animator:
         if self.X is None or self.Y is None:
             self.X, self.Y = [[] for _ in points], [[] for _ in points]
         if len(points) > len(self.Y):
-            raise ValueError(f"y={y!r}: must be at most {len(self.Y)} values, one for each line")
+            raise ValueError(
+                f"y={shown(y)}: must be at most {len(self.Y)} values, one for each line"
+            )
         for i, point in enumerate(points):
             if point is not None:
                 self.X[i].append(point[0])

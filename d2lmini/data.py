@@ -248,8 +248,8 @@ def _store(content: bytes, url: str, target: Path, expected: str) -> None:
     The first process to finish removes all temporary files of this target: those of killed
     processes, and those of processes that are writing the same file now, which then find it.
     """
-    place = f"set D2LMINI_DATA_URL to a mirror, or put the file at {target}"
-    _check_hash(content, expected, url, place)
+    advice = f"set D2LMINI_DATA_URL to a mirror, or put the file at {target}"
+    _check_hash(content, expected, url, advice)
     temporary = target.with_name(f"{target.name}.{secrets.token_hex(8)}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

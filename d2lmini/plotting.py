@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 from numpy.typing import NDArray
 
-from d2lmini._checks import check_figsize, shown
+from d2lmini._checks import check_figsize, check_formats
 from d2lmini.svg import describe, png, svg
 
 __all__ = ["in_notebook", "plot", "plt", "set_axes", "set_figsize", "use_svg_display"]
@@ -157,22 +157,6 @@ def plot(
     for i, (x, y) in enumerate(zip(lines_x, lines_y, strict=True)):
         axes.plot(x, y, fmts[i % len(fmts)])
     set_axes(axes, xlabel, ylabel, xlim, ylim, xscale, yscale, legend)
-
-
-def check_formats(fmts: Any) -> None:
-    """Check that there is a format, and that each is a text: matplotlib would draw a number.
-
-    Parameters
-    ----------
-    fmts : sequence of str
-
-    Raises
-    ------
-    ValueError
-        If that is not so.
-    """
-    if not len(fmts) or not all(isinstance(fmt, str) for fmt in fmts):
-        raise ValueError(f"fmts={shown(fmts)}: must be one or more formats, such as '-'")
 
 
 def _lines(values: Any) -> list[NDArray[Any]]:

@@ -1,4 +1,4 @@
-"""What a download is told, and what it says: names, addresses, folders, limits. No network."""
+"""Arguments and messages of a download: names, addresses, folders, limits. No network."""
 
 import errno
 import hashlib
