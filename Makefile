@@ -81,8 +81,7 @@ book: setup
 build:
 	@mkdir -p _build
 	@$(call is_unchanged,$(RAN),d2lmini requirements.txt) || { rm -rf $(CACHE); touch $(RAN); }
-	@[ -e $(BUILT) ] || { rm -rf $(HTML) _build/.doctrees _build/jupyter_execute; \
-	  $(BIN)/python -m tools.prune_cache $(CACHE); }
+	@[ -e $(BUILT) ] || rm -rf $(HTML) _build/.doctrees _build/jupyter_execute
 	@$(call is_unchanged,$(BUILT),notebooks d2lmini requirements.txt) || \
 	  $(BIN)/python -m tools.run_notebooks $(CACHE)
 	@touch $(UNFINISHED); rm -f $(BUILT)

@@ -108,7 +108,7 @@ def read_airfoil() -> NDArray[np.float64]:
     ----------
     Brooks, Pope and Marcolini, *Airfoil self-noise and prediction*, NASA RP-1218, 1989.
     """
-    return np.genfromtxt(download("airfoil"), delimiter="\t")
+    return np.loadtxt(download("airfoil"))
 
 
 def whitened_airfoil(n: int = 1500) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

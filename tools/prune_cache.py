@@ -1,10 +1,6 @@
-"""Remove what an interrupted build has left half-written in the cache of executed notebooks.
-
-python -m tools.prune_cache FOLDER
-"""
+"""Remove what an interrupted build has left half-written in the cache of executed notebooks."""
 
 import shutil
-import sys
 from pathlib import Path
 
 from jupyter_cache import get_cache
@@ -50,7 +46,3 @@ def remove_broken_records(folder: Path) -> None:
         except Exception as error:
             print(f"{Path(record.uri).name} will run again: {error}")
             NbCacheRecord.remove_records([record.pk], cache.db)
-
-
-if __name__ == "__main__":
-    prune(Path(sys.argv[1]))

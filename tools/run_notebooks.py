@@ -8,6 +8,7 @@ again and reports the error in its own words.
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -18,11 +19,11 @@ from myst_nb.core.read import read_myst_markdown_notebook
 from nbformat import NotebookNode
 
 from tools.contents import ROOT, pages
+from tools.prepared_kernels import CAN_COPY, PreparedKernel, import_libraries, manager_of
+from tools.prune_cache import prune
 
 AT_A_TIME = 2
 """More would need more memory than a small machine has."""
-ALONE = {"vectorization"}
-"""Notebooks that measure what all cores do together."""
 
 
 def chapter() -> list[Path]:
@@ -63,21 +64,49 @@ def cell_timeout() -> int:
     return int(configuration["execute"]["timeout"])
 
 
-def run(text: Path, notebook: NotebookNode) -> ExecutionResult:
+def kernels(number: int) -> list[PreparedKernel | None]:
+    """Return as many kernels; None stands for one that is started when a notebook needs it.
+
+    Parameters
+    ----------
+    number : int
+        For a single one it is not worth to prepare anything.
+
+    Returns
+    -------
+    list of PreparedKernel or None
+    """
+    if number < 2 or not CAN_COPY:
+        return [None] * number
+    import_libraries()
+    return [PreparedKernel() for _ in range(number)]
+
+
+def run(found: tuple[Path, NotebookNode], kernel: PreparedKernel | None) -> ExecutionResult:
     """Execute a notebook in its folder.
 
     Parameters
     ----------
-    text : Path
-        Its text half.
-    notebook : NotebookNode
-        What was read from there; the outputs are added to it.
+    found : Path and NotebookNode
+        Its text half, and what was read from there; the outputs are added to it.
+    kernel : PreparedKernel or None
+        Where.
 
     Returns
     -------
     ExecutionResult
     """
-    return single_nb_execution(notebook, str(text.parent), cell_timeout(), allow_errors=False)
+    text, notebook = found
+    execute = partial(
+        single_nb_execution, notebook, str(text.parent), cell_timeout(), allow_errors=False
+    )
+    if kernel is None:
+        return execute()
+    manager = manager_of(kernel)
+    try:
+        return execute(km=manager)
+    finally:
+        manager.shutdown_kernel()
 
 
 def fill(folder: Path) -> None:
@@ -86,23 +115,25 @@ def fill(folder: Path) -> None:
     Parameters
     ----------
     folder : Path
-        The cache; it is made where there is none.
+        The cache; it is made where there is none, and rid of what is broken.
     """
+    prune(folder)
     cache = get_cache(folder)
-    found = [(text, read_myst_markdown_notebook(text.read_text("utf8"))) for text in chapter()]
+    # The long ones first: no core waits at the end.
+    texts = sorted(chapter(), key=lambda text: text.stat().st_size, reverse=True)
+    found = [(text, read_myst_markdown_notebook(text.read_text("utf8"))) for text in texts]
     missing = [(text, notebook) for text, notebook in found if not is_cached(cache, notebook)]
-    for alone, at_a_time in ((True, 1), (False, AT_A_TIME)):
-        group = [pair for pair in missing if (pair[0].stem in ALONE) == alone]
-        with ThreadPoolExecutor(at_a_time) as workers:
-            results = workers.map(lambda pair: run(*pair), group)
-            for (text, notebook), result in zip(group, results, strict=True):
-                if result.err is None:
-                    data = {"execution_seconds": result.time}
-                    cache.cache_notebook_bundle(
-                        CacheBundleIn(notebook, str(text), data=data),
-                        check_validity=False,
-                        overwrite=True,
-                    )
+    prepared = kernels(len(missing))  # before there are threads
+    with ThreadPoolExecutor(AT_A_TIME) as workers:
+        results = workers.map(run, missing, prepared)
+        for (text, notebook), result in zip(missing, results, strict=True):
+            if result.err is None:
+                data = {"execution_seconds": result.time}
+                cache.cache_notebook_bundle(
+                    CacheBundleIn(notebook, str(text), data=data),
+                    check_validity=False,
+                    overwrite=True,
+                )
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """What this book adds to Sphinx, one idea a file."""
 
+import gc
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -25,6 +26,7 @@ from d2lbook import (
     security_policy,
     switch,
     tabs,
+    twins,
     vendored,
     widget_manager,
     widget_states,
@@ -52,6 +54,7 @@ PARTS = (
     security_policy,
     switch,
     tabs,
+    twins,
     vendored,
     widget_manager,
     widget_states,
@@ -61,6 +64,7 @@ PARTS = (
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register all parts with Sphinx."""
+    gc.set_threshold(50_000)  # documents are many small objects that stay until the end
     for part in PARTS:
         part.setup(app)
     return {"version": "3", "parallel_read_safe": True, "parallel_write_safe": True}

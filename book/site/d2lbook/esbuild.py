@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 NODE_MODULES = Path(__file__).parents[3] / "node_modules"
@@ -42,6 +43,10 @@ def bundle_all(files: dict[str, str], sources: Path, folder: Path) -> None:
         Where the sources are, and where the files are written; the folder is created.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for source, target in files.items():
+
+    def bundle(source: str, target: str) -> None:
         form = ["--format=iife", "--global-name=d2lEditor"] if target == "editor.js" else []
         esbuild(sources / source, "--bundle", *form, f"--outfile={folder / target}")
+
+    with ThreadPoolExecutor() as threads:  # each only waits for a program
+        list(threads.map(bundle, files.keys(), files.values()))

@@ -124,18 +124,6 @@ def name_framework_of_figures(cell: nodes.Element) -> None:
         cell += nodes.paragraph("", "", note, classes=["d2l-for-others"])
 
 
-def note_twins(app: Sphinx, doctree: nodes.document) -> None:
-    """Make a page depend on its twins, and keep these out of contents and search."""
-    page = Path(app.env.docname)
-    if page.parent.name in OTHERS:
-        app.env.metadata[app.env.docname].update(orphan=True, nosearch=True)
-    elif page.parent == Path("notebooks"):
-        names = [twin_name(framework, page.name) for framework in OTHERS]
-        for name in set(names) & app.env.found_docs:
-            app.env.note_dependency(str(app.env.doc2path(name)))
-
-
 def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.add_post_transform(Tabs)
-    app.connect("doctree-read", note_twins)
