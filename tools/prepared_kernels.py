@@ -37,7 +37,7 @@ CAN_COPY = sys.platform == "linux"
 def import_libraries() -> None:
     """Import what the kernels shall have, with the settings that a kernel makes before that."""
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
-    # The notebook that needs this setting makes it before NumPy is imported, here too late.
+    # A notebook sets this before it imports NumPy, which here is imported already.
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     for name in LIBRARIES:
         importlib.import_module(name)

@@ -8,7 +8,6 @@ again and reports the error in its own words.
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 
 import yaml
@@ -97,14 +96,12 @@ def run(found: tuple[Path, NotebookNode], kernel: PreparedKernel | None) -> Exec
     ExecutionResult
     """
     text, notebook = found
-    execute = partial(
-        single_nb_execution, notebook, str(text.parent), cell_timeout(), allow_errors=False
-    )
+    folder, timeout = str(text.parent), cell_timeout()
     if kernel is None:
-        return execute()
+        return single_nb_execution(notebook, folder, timeout, allow_errors=False)
     manager = manager_of(kernel)
     try:
-        return execute(km=manager)
+        return single_nb_execution(notebook, folder, timeout, allow_errors=False, km=manager)
     finally:
         manager.shutdown_kernel()
 

@@ -14,15 +14,19 @@ def hide_dead_launch_buttons(app: Sphinx, config: Any) -> None:
         options.pop("launch_buttons", None)
 
 
+def copy_notebook(app: Sphinx, name: str) -> None:
+    """Put an executed notebook among what the site offers to download."""
+    target = Path(app.outdir, "_sources", f"{name}.ipynb")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy2(Path(app.srcdir, f"{name}.ipynb"), target)
+
+
 def offer_notebook(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     """Let the download button serve the executed notebook of the page."""
-    notebook = Path(app.srcdir) / f"{pagename}.ipynb"
-    if notebook.exists():
-        target = Path(app.outdir) / "_sources" / f"{pagename}.ipynb"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(notebook, target)
+    if Path(app.srcdir, f"{pagename}.ipynb").exists():
+        copy_notebook(app, pagename)
         context["ipynb_source"] = f"{pagename}.ipynb"
     else:  # nothing that another service could open: no launch buttons here
         context["meta"] = {

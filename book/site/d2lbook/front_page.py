@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from d2lbook.below_title import reading_minutes
 from d2lbook.figures import id_prefix
-from d2lbook.teaser import main_figure, picture_of
+from d2lbook.main_picture import main_figure, picture_of
 
 
 class MovingPicture(SphinxDirective):

@@ -4,7 +4,6 @@ Their cells stand on the chapter's pages (`tabs`). A page of their own would be 
 leads to.
 """
 
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
@@ -13,6 +12,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from d2lbook.downloads import copy_notebook
 from d2lbook.switch import OTHERS, twin_name
 from d2lbook.written import when_written
 
@@ -37,10 +37,9 @@ class Builder(StandaloneHTMLBuilder):
         method: Literal["all", "specific", "update"] = "update",
     ) -> None:
         """Write the pages of all documents but twins."""
-        names = list(self.env.found_docs if build_docnames is None else build_docnames)
-        if names == ["__all__"]:
-            names = list(self.env.found_docs)
-        super().write(without_twins(names), without_twins(updated_docnames), method)
+        if build_docnames is None or list(build_docnames) == ["__all__"]:
+            build_docnames = self.env.found_docs
+        super().write(without_twins(build_docnames), without_twins(updated_docnames), method)
 
     def load_indexer(self, docnames: Iterable[str]) -> None:
         """Load the index of an earlier build if there are pages that are not written anew."""
@@ -61,9 +60,7 @@ def note_twins(app: Sphinx, doctree: nodes.document) -> None:
 def copy_twins(app: Sphinx) -> None:
     """Put the notebooks where the switch of a page leads."""
     for name in filter(is_twin, app.env.found_docs):
-        target = Path(app.outdir, "_sources", f"{name}.ipynb")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(app.env.doc2path(name), target)
+        copy_notebook(app, name)
 
 
 def setup(app: Sphinx) -> None:
