@@ -26,7 +26,7 @@ PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width">
 <title>Live cells</title>
 <link rel="stylesheet" href="page.css">
-<link rel="stylesheet" href="live/live.css">
+<link rel="stylesheet" href="live.css">
 <style>
   html {{ --pst-color-background: #fff; --pst-color-text-base: #24292f;
     --pst-color-accent: #a33c00 }}
@@ -45,7 +45,8 @@ CELL = """<div class="cell d2l-live"><div class="cell_input"><div class="highlig
 
 def write_page(folder, cells, theme="light"):
     """Write a page with cells, pairs of code and data, under the policy that the book gives it."""
-    shutil.copy(SITE / "static" / "page.css", folder)
+    for name in ("page.css", "live.css"):
+        shutil.copy(SITE / "static" / name, folder)
     if not (folder / "live").exists():
         write_page_side(folder / "live")
         shutil.copy(HERE / "fake_engine.js", folder / "live" / "engine.js")

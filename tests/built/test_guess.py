@@ -1,5 +1,7 @@
 """A guess: it is filled in or dragged, compared with what was measured, kept, and forgotten."""
 
+import shutil
+
 import pytest
 from d2lbook.guesses import controls, write_scripts
 from d2lbook.security_policy import with_policy
@@ -11,7 +13,7 @@ from tests.built.live_page import PAGE, SITE
 
 LINEAR = {"name": "loss", "low": 0.2, "high": 0.6, "log": False, "unit": "", "measured": 0.2426}
 LOG = {"name": "rows", "low": 1, "high": 1500, "log": True, "unit": "rows", "measured": 37}
-STYLE = '<link rel="stylesheet" href="live/guess.css"><script defer src="live/guess.js"></script>'
+STYLE = '<link rel="stylesheet" href="guess.css"><script defer src="live/guess.js"></script>'
 HIDDEN = '<div class="d2l-awaits-guess d2l-measures-rows">It was 37.</div>'
 
 
@@ -25,8 +27,9 @@ def folder(tmp_path_factory):
     """The folder of the page."""
     folder = tmp_path_factory.mktemp("guess")
     write_scripts(folder / "live")
-    (folder / "page.css").write_text((SITE / "static" / "page.css").read_text(encoding="utf8"))
-    (folder / "live" / "live.css").touch()
+    for name in ("page.css", "guess.css"):
+        shutil.copy(SITE / "static" / name, folder)
+    (folder / "live.css").touch()
     (folder / "live" / "live.js").touch()
     return folder
 

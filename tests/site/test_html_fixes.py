@@ -9,24 +9,22 @@ from sphinx.builders.html._assets import _JavaScript
 from sphinx.errors import ExtensionError
 
 SCRIPTS = [*html_fixes.DEFERRED, *html_fixes.UNUSED]
-SHEETS = list(html_fixes.NEEDED_BY)
 
 
 def files(names):
     return [_JavaScript(name) for name in names]
 
 
-def chosen(body="", without=None, page="page"):
-    """Return the scripts and the style sheets of a page, by their names."""
-    scripts = [name for name in [*SCRIPTS, "own.js"] if name != without]
-    sheets = [name for name in [*SHEETS, "own.css"] if name != without]
-    context = {"body": body, "script_files": files(scripts), "css_files": files(sheets)}
+def chosen(without=None, page="page"):
+    """Return the scripts of a page, by their names."""
+    scripts = files(name for name in [*SCRIPTS, "own.js"] if name != without)
+    context = {"script_files": scripts}
     html_fixes.choose_files(None, page, "page.html", context, None)
-    return [{one.filename: one for one in context[kind]} for kind in ("script_files", "css_files")]
+    return {one.filename: one for one in context["script_files"]}
 
 
 def test_scripts_wait_for_the_page_or_are_left_out():
-    scripts, _ = chosen()
+    scripts = chosen()
     assert set(scripts) == {*html_fixes.DEFERRED, "own.js"}
     assert {name for name, one in scripts.items() if "defer" in one.attributes} == {
         *html_fixes.DEFERRED
@@ -34,18 +32,11 @@ def test_scripts_wait_for_the_page_or_are_left_out():
 
 
 def test_the_page_of_results_runs_its_scripts_at_once():
-    scripts, _ = chosen(page="search")
+    scripts = chosen(page="search")
     assert not any("defer" in one.attributes for one in scripts.values())
 
 
-def test_a_page_loads_the_style_sheets_that_it_needs():
-    assert set(chosen()[1]) == {"own.css"}
-    _, sheets = chosen('<p class="katex"></p>')
-    assert set(sheets) == {"own.css", *(name for name in SHEETS if "katex" in name)}
-    assert set(chosen(" ".join(html_fixes.NEEDED_BY.values()))[1]) == {"own.css", *SHEETS}
-
-
-@pytest.mark.parametrize("missing", [*SCRIPTS, *SHEETS])
+@pytest.mark.parametrize("missing", SCRIPTS)
 def test_a_file_that_is_gone_is_named(missing):
     with pytest.raises(ExtensionError, match=f"the page page loads no {missing}"):
         chosen(without=missing)

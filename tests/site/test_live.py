@@ -58,21 +58,21 @@ def test_an_unknown_exercise_stops_the_build(monkeypatch):
 
 def test_only_pages_with_live_cells_load_their_files():
     loaded = []
-    app = SimpleNamespace(
-        add_js_file=lambda name, **_: loaded.append(name), add_css_file=loaded.append
-    )
+    app = SimpleNamespace(add_js_file=lambda name, **_: loaded.append(name))
     live.add_files(app, "page", "page.html", {"body": "<p>d2l-live</p>"}, None)
     assert loaded == []
     markup = live.controls({"key": "page 1"})
     live.add_files(app, "page", "page.html", {"body": markup}, None)
-    assert loaded == ["live/live.js", "live/live.css"]
+    assert loaded == ["live/live.js"]
 
 
 def test_before_a_cell_is_touched_a_page_weighs_little_more(tmp_path):
     live.write_page_side(tmp_path)
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["editor.js", "live.css", "live.js"]
-    texts = [(tmp_path / name).read_text() for name in ("live.js", "live.css")]
-    assert not any("import " in text or "export " in text for text in texts)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["editor.js", "live.js"]
+    script = (tmp_path / "live.js").read_text()
+    assert "import " not in script
+    assert "export " not in script
+    texts = (script, (live.SOURCES.parent / "static" / "live.css").read_text())
     markup = live.controls({"key": "page 1"})
     sizes = [len(gzip.compress(text.encode())) for text in (*texts, markup)]
     assert sum(sizes) <= MOST_BYTES

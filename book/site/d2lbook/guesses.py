@@ -33,7 +33,7 @@ from d2lbook.live import SOURCES
 from d2lbook.tabs import cells_of
 from d2lbook.written import when_written
 
-FILES = {"js/guess.js": "guess.js", "guess.css": "guess.css"}
+FILES = {"js/guess.js": "guess.js"}
 """Source -> the file that is made of it and of all that it imports."""
 
 NUMBER = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?")
@@ -120,10 +120,9 @@ def controls(data: dict[str, Any]) -> str:
 def add_files(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    """Load script and style where there is a guess; what is added now is for one page."""
+    """Load the script where there is a guess; what is added now is for one page."""
     if 'class="d2l-guess-controls"' in context.get("body", ""):
         app.add_js_file("live/guess.js", loading_method="defer")
-        app.add_css_file("live/guess.css")
 
 
 def write_files(app: Sphinx) -> None:
@@ -132,7 +131,7 @@ def write_files(app: Sphinx) -> None:
 
 
 def write_scripts(folder: Path) -> None:
-    """Write the script and the style of guesses, each as one small file."""
+    """Write the script of guesses as one small file."""
     bundle_all(FILES, SOURCES, folder)
 
 

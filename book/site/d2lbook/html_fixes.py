@@ -1,4 +1,4 @@
-"""Pages load what they use, and scripts do not hold them up.
+"""Scripts do not hold the pages up.
 
 The theme's components that need another markup are overridden in `templates/`. What is checked here
 is that each of them, and each file that is deferred or left out, is still what the theme and the
@@ -21,16 +21,6 @@ DEFERRED = (
 """Scripts that wait for the page anyway, and need not hold it up."""
 UNUSED = ("_static/design-tabs.js",)
 """A script for tabs, which this book does not have."""
-NEEDED_BY = {
-    "_static/mystnb.": "cell_input",
-    "_static/sphinx-design.min.css": "sd-",
-    "_static/copybutton.css": "highlight",
-    "_static/katex-math.css": "katex",
-    "_static/vendor/katex/katex.min.css": "katex",
-    "_static/interactive.css": "d2l-still",
-    "_static/front_page.css": "d2l-pages",
-}
-"""Beginning of the name of a style sheet -> a class of the pages that need it."""
 OVERRIDDEN = ("navbar-logo.html", "search-button-field.html")
 """Components of the theme with a template of ours."""
 
@@ -38,15 +28,11 @@ OVERRIDDEN = ("navbar-logo.html", "search-button-field.html")
 def choose_files(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    """Let a page load the style sheets that it needs, and the scripts without waiting for them."""
-    body = context.get("body", "")
+    """Let a page load the scripts that it needs, without waiting for them."""
     scripts = named(context["script_files"], (*DEFERRED, *UNUSED), pagename)
-    sheets = named(context["css_files"], tuple(NEEDED_BY), pagename)
-    unneeded = [sheets[name] for name, mark in NEEDED_BY.items() if mark not in body]
-    unneeded += [scripts[name] for name in UNUSED]
+    unneeded = [scripts[name] for name in UNUSED]
     # The script of the search page runs at once, and needs the others.
     waiting = [scripts[name] for name in DEFERRED] if pagename != "search" else []
-    context["css_files"] = [one for one in context["css_files"] if one not in unneeded]
     context["script_files"] = [
         deferred(one) if one in waiting else one
         for one in context["script_files"]

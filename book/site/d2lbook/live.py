@@ -24,9 +24,8 @@ from d2lbook.written import when_written
 SOURCES = Path(__file__).parents[1] / "live"
 TAG = "live"
 FILES = {
-    "js/live.js": "live.js",  # all that a page loads before a cell is touched, with the style
+    "js/live.js": "live.js",  # all that a page loads before a cell is touched
     "js/editor.js": "editor.js",
-    "live.css": "live.css",
 }
 """Source -> the file that is made of it and of all that it imports."""
 
@@ -106,10 +105,9 @@ def button(action: str, title: str) -> str:
 def add_files(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    """Load script and style where there is a live cell; what is added now is for one page."""
+    """Load the script where there is a live cell; what is added now is for one page."""
     if 'class="d2l-live-bar"' in context.get("body", ""):
         app.add_js_file("live/live.js", loading_method="defer")
-        app.add_css_file("live/live.css")
 
 
 def write_files(app: Sphinx) -> None:
@@ -120,7 +118,7 @@ def write_files(app: Sphinx) -> None:
 
 
 def write_page_side(folder: Path) -> None:
-    """Write the scripts and the style of the page's side, each as one small file."""
+    """Write the scripts of the page's side, each as one small file."""
     bundle_all(FILES, SOURCES, folder)
 
 
