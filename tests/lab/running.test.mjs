@@ -180,7 +180,7 @@ test("the first of a swarm is the run of the settings, all others have other see
   const budget = budgetOf(settings, small.n, cost);
   const swarm = new Swarm(small, settings, budget);
   swarm.complete();
-  assert.ok(swarm.atOnce >= 1 && swarm.atOnce <= SEEDS / 2);
+  assert.ok(swarm.atOnce >= 1 && swarm.atOnce <= SEEDS / 5);
   for (const _ of swarm.fill());
   assert.equal(swarm.runs.length, SEEDS);
   assert.equal(SEEDS, 200);
@@ -307,13 +307,13 @@ function coarseClock() {
   return { now: () => Math.floor(0.3 * looks++) / 1000, looks: () => looks };
 }
 
-test("a step is timed three times for at least 15 ms, once for each batch size", () => {
+test("a step is timed three times for at least 12 ms, once for each batch size", () => {
   const clock = coarseClock();
   const times = new StepTimes(small, clock.now);
   assert.equal(times.known(7), undefined);
   let before = clock.looks();
   const seconds = times.measure(7);
-  assert.ok(clock.looks() - before >= 150); // 45 ms of this clock
+  assert.ok(clock.looks() - before >= 120); // 36 ms of this clock
   assert.ok(seconds > 0);
   before = clock.looks();
   assert.equal(times.measure(7), seconds);

@@ -115,7 +115,8 @@ export function begin(problem, settings, budget, options = {}) {
  */
 function rowsInOrder(n, size) {
   const order = new Uint16Array(size);
-  for (let i = 0; i < size; i++) order[i] = i % n;
+  for (let i = 0; i < n; i++) order[i] = i;
+  for (let filled = n; filled < size; filled += n) order.copyWithin(filled, 0, n);
   return order;
 }
 

@@ -4,7 +4,7 @@
 import { begin } from "./run.js";
 import { advance } from "./training.js";
 
-const MIN_SECONDS = 0.015; // some browsers round their clock to a thousandth
+const MIN_SECONDS = 0.012; // some browsers round their clock to a thousandth
 const IDLE_DELAY = 200; // milliseconds without a change, after which a step is timed
 
 /** @typedef {() => number} Clock - Returns seconds. */

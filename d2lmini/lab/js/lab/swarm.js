@@ -9,7 +9,8 @@ import { advance } from "../engine/training.js";
 import { startOf } from "./settings.js";
 
 export const SEEDS = 200;
-const ROWS_AT_ONCE = 40000; // so many are read within about one millisecond
+const SEEDS_AT_ONCE = 40; // the area of all seeds is hardly another one
+const ROWS_AT_ONCE = 20000; // so many are read within about half a millisecond
 
 /** Runs that differ in their seeds, and take their steps together. */
 export class Swarm {
@@ -33,10 +34,11 @@ export class Swarm {
     for (let k = 0; k < count; k++) this.#add();
   }
 
-  /** How many runs can be trained within a few milliseconds. */
+  /** How many runs are trained before anything is drawn. */
   get atOnce() {
     const rows = this.planned * Math.min(this.#settings.batch_size, this.#problem.n);
-    return Math.max(1, Math.min(SEEDS / 2, Math.floor(ROWS_AT_ONCE / (rows + 4 * this.planned))));
+    const count = Math.floor(ROWS_AT_ONCE / (rows + 4 * this.planned));
+    return Math.max(1, Math.min(SEEDS_AT_ONCE, count));
   }
 
   get steps() {

@@ -23,8 +23,8 @@ export class SwarmView {
   #settings;
   #plane;
   #size = { width: 360, height: 260 };
-  #color = "";
-  #drawing = "";
+  #color = ""; // read, because a canvas knows no variables of the style sheet
+  #drawn = ""; // what the plane was drawn for
   #stop;
   #redraw;
 
@@ -90,7 +90,6 @@ export class SwarmView {
     this.#readColor();
   }
 
-  /** A canvas knows no variables of the style sheet. */
   #readColor() {
     this.#color = getComputedStyle(this.plot).getPropertyValue("--lab-1");
     this.#redraw();
@@ -104,11 +103,13 @@ export class SwarmView {
   prepare(settings) {
     this.#settings = settings;
     const { width, height } = this.#size;
-    this.#plane = makePlane(this.#problem, settings, width, height);
     for (const canvas of this.#canvases) contextOf(canvas).clearRect(0, 0, width, height);
-    const drawing = planeSvg(this.#plane, this.#problem, settings, this.#size);
-    if (drawing !== this.#drawing) this.#svg.children[0].innerHTML = drawing;
-    this.#drawing = drawing;
+    const drawn = [settings.across, settings.up, width, height].join(" ");
+    if (drawn !== this.#drawn) {
+      this.#plane = makePlane(this.#problem, settings, width, height);
+      this.#svg.children[0].innerHTML = planeSvg(this.#plane, this.#problem, settings, this.#size);
+    }
+    this.#drawn = drawn;
     const [x, y] = this.#plane.project(startOf(settings)).map((value) => value.toFixed(1));
     this.#svg.querySelector(".lab-start")?.setAttribute("transform", `translate(${x} ${y})`);
   }
