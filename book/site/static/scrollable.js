@@ -2,22 +2,27 @@
 // and a faded edge while there is more of them. The theme gives such a stop only to what is visible
 // when the page opens, not to what is in folds and behind the choice of a framework.
 {
-  /** @param {Element} box */
-  const update = (box) => {
-    const more = box.scrollWidth - box.clientWidth - box.scrollLeft;
-    box.classList.toggle("d2l-more", more > 1);
+  /** @param {HTMLElement} box */
+  const measure = (box) => {
+    const hidden = box.scrollWidth - box.clientWidth;
+    return { box, scrolls: hidden > 0, hasMore: hidden - box.scrollLeft > 1 };
   };
+  /** @param {ReturnType<typeof measure>} measured */
+  const mark = ({ box, scrolls, hasMore }) => {
+    if (scrolls) box.tabIndex = 0;
+    box.classList.toggle("d2l-more", hasMore);
+  };
+  // All are measured before any is changed: a change between two would lay the page out anew.
   const observer = new ResizeObserver((entries) => {
-    for (const { target } of entries) {
-      const box = /** @type {HTMLElement} */ (target);
-      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
-      update(box);
-    }
+    const boxes = entries.map(({ target }) => /** @type {HTMLElement} */ (target));
+    for (const measured of boxes.map(measure)) mark(measured);
   });
-  for (const box of document.querySelectorAll(
+  /** @type {NodeListOf<HTMLElement>} */
+  const boxes = document.querySelectorAll(
     "div.highlight pre, .cell_output .text_html, .pst-scrollable-table-container",
-  )) {
+  );
+  for (const box of boxes) {
     observer.observe(box);
-    box.addEventListener("scroll", () => update(box), { passive: true });
+    box.addEventListener("scroll", () => mark(measure(box)), { passive: true });
   }
 }

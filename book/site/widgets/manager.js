@@ -58,4 +58,5 @@ const drawAll = async () => {
   for (const script of document.querySelectorAll(VIEWS)) await draw(manager, script);
 };
 
-drawAll();
+// In a task of its own: what is above has kept the page busy for long enough.
+setTimeout(drawAll);
