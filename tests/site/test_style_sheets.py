@@ -30,6 +30,7 @@ def site(tmp_path):
     (static / "vendor" / "fonts" / "a.woff2").touch()
     (tmp_path / "page.html").write_text('<p class="seen">a</p>')
     (static / "styles" / "pydata-sphinx-theme.css").write_text(
+        ":focus-visible { color: red }"
         ".seen { color: red } .unseen { color: red } .scripted { color: blue }"
         "@font-face { font-family: f; src: url(../vendor/fonts/a.woff2) }"
     )
@@ -59,7 +60,7 @@ def test_a_style_sheet_that_no_one_asks_for_stops_the_build(missing):
 def test_what_no_page_and_no_script_names_is_left_out(site):
     style_sheets.join(site)
     joined = (site / style_sheets.JOINED).read_text()
-    assert ".seen{color:red}" in joined
+    assert ":focus-visible{color:red}.seen{color:red}" in joined
     assert ".scripted{" in joined
     assert "unseen" not in joined
     assert "html:is(.own,:hover){" in joined

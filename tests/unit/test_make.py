@@ -18,13 +18,14 @@ stop() { [ ! -e "stop-$1" ] || kill -s "$(cat "stop-$1")" 0; }
 """
 # Makes environments, as `venv` does and `tools.environment`, which first removes what is there.
 PYTHON = """
+[ "$2" != tools.build_book ] || exec stubs/builder
 [ "$2" != tools.environment ] || rm -rf "$3"
 [ "$1 $2" = "-m venv" ] || [ "$1 $2" = "-m tools.environment" ] || exit 0
 echo "$3" >> made
 mkdir -p "$3/bin"
 cp "$PWD/stubs/python3" "$3/bin/python"
 stop venv
-cp stubs/pip stubs/jupyter-book "$3/bin/"
+cp stubs/pip "$3/bin/"
 """
 # As pip does, believes that what has a record is there, although the record is written first.
 PIP = """
@@ -39,7 +40,7 @@ stop pip
 touch "$prefix/files"
 """
 # As Sphinx does, writes the pages that it has read anew, and warns when it reads.
-JUPYTER_BOOK = """
+BUILDER = """
 mkdir -p _build/html _build/.doctrees
 [ ! -e _build/.doctrees/read ] || exit 0
 touch _build/.doctrees/read _build/html/index.html
@@ -47,7 +48,7 @@ touch _build/.doctrees/read _build/html/index.html
 stop book
 touch _build/html/search.html
 """
-STUBS = {"python3": PYTHON, "pip": PIP, "jupyter-book": JUPYTER_BOOK}
+STUBS = {"python3": PYTHON, "pip": PIP, "builder": BUILDER}
 
 
 @pytest.fixture

@@ -30,8 +30,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from d2lbook.esbuild import bundle_all
 from d2lbook.live import SOURCES
+from d2lbook.made_ahead import make_ahead
 from d2lbook.tabs import cells_of
-from d2lbook.written import when_written
 
 FILES = {"js/guess.js": "guess.js"}
 """Source -> the file that is made of it and of all that it imports."""
@@ -139,4 +139,4 @@ def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.add_post_transform(Guesses)
     app.connect("html-page-context", add_files)
-    when_written(app, write_files)
+    make_ahead(app, write_files)

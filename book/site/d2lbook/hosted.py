@@ -16,8 +16,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from d2lbook.esbuild import esbuild
 from d2lbook.figures import drawn_later, has_explorer, id_prefix
+from d2lbook.made_ahead import make_ahead
 from d2lbook.tabs import cells_of
-from d2lbook.written import when_written
 from d2lmini.explore import frame_html
 from d2lmini.lab import PIECES
 from d2lmini.lab.standalone import script
@@ -105,4 +105,4 @@ def setup(app: Sphinx) -> None:
     app.add_directive("piece", PieceDirective)
     app.connect("doctree-read", drop_manager)
     app.connect("html-page-context", add_scripts)
-    when_written(app, write_scripts)
+    make_ahead(app, write_scripts)

@@ -17,9 +17,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from d2lbook.esbuild import bundle_all
 from d2lbook.live_engine import write_engine
+from d2lbook.made_ahead import make_ahead
 from d2lbook.tabs import cells_of
 from d2lbook.vendored import node_modules
-from d2lbook.written import when_written
 
 SOURCES = Path(__file__).parents[1] / "live"
 TAG = "live"
@@ -126,4 +126,4 @@ def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.add_post_transform(LiveCells)
     app.connect("html-page-context", add_files)
-    when_written(app, write_files)
+    make_ahead(app, write_files)

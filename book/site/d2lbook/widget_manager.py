@@ -9,7 +9,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from d2lbook.esbuild import bundle_all
-from d2lbook.written import when_written
+from d2lbook.made_ahead import make_ahead
 
 SOURCES = Path(__file__).parents[1] / "widgets"
 FILES = {"manager.js": "manager.js", "manager.css": "manager.css"}
@@ -23,4 +23,4 @@ def write_files(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
-    when_written(app, write_files)
+    make_ahead(app, write_files)
