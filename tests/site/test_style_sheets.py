@@ -75,6 +75,12 @@ def test_a_form_that_would_be_reduced_wrongly_stops_the_build(site, name):
         style_sheets.join(site)
 
 
+def test_a_style_sheet_of_the_theme_that_no_page_would_load_is_named(site):
+    (site / "_static" / "styles" / "new.css").touch()
+    with pytest.raises(ExtensionError, match=r"the theme has new\.css, which no page would load"):
+        style_sheets.join(site)
+
+
 def test_a_folder_with_other_names_changes_nothing(site, tmp_path_factory):
     other = tmp_path_factory.mktemp("a folder with spaces") / "ä (1) [2]"
     shutil.copytree(site, other)

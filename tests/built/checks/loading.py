@@ -5,7 +5,7 @@ import gzip
 from tests.built.pages import HTML, NOTEBOOKS, SLIDERS
 
 MOST_BYTES = 300_000
-MOST_BYTES_WITH_SLIDERS = 900_000
+MOST_BYTES_WITH_SLIDERS = 700_000
 
 IDS = "[...document.querySelectorAll('[id]')].map((element) => element.id)"
 FILES_LINKED = """[...document.querySelectorAll("a[href]")].map((a) => a.href.split("#")[0])
