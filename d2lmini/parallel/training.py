@@ -64,8 +64,19 @@ def shard(rows: Tensor, rank: int, world_size: int) -> Tensor:
     -------
     Tensor
         A view; with more workers than rows, some are empty.
+
+    Raises
+    ------
+    TypeError
+        If ``rank`` or ``world_size`` is not an integer.
+    ValueError
+        If there is no such worker.
     """
-    return rows.tensor_split(world_size)[rank]
+    world_size = check_integer("world_size", world_size)
+    rank = check_integer("rank", rank, lowest=0, highest=world_size - 1)
+    per_worker, left = divmod(len(rows), world_size)
+    first = rank * per_worker + min(rank, left)
+    return rows[first : first + per_worker + (rank < left)]
 
 
 def sum_gradients(params: Iterable[Tensor]) -> None:
@@ -93,16 +104,24 @@ def random_features(features: Tensor, width: int) -> Tensor:
     ----------
     features : Tensor, shape (n, feature_dim)
     width : int
-        The number of random features.
+        The number of random features, at most `MAX_WIDTH`.
 
     Returns
     -------
     Tensor, shape (n, width)
 
+    Raises
+    ------
+    TypeError
+        If ``width`` is not an integer.
+    ValueError
+        If it is out of its range.
+
     References
     ----------
     Rahimi and Recht, *Random features for large-scale kernel machines*, NIPS 2007.
     """
+    width = _check_width(width)
     if width == 0:
         return features
     generator = torch.Generator().manual_seed(0)
@@ -151,7 +170,7 @@ def train(
     """
     lr = check_positive("lr", lr)
     num_epochs = check_integer("num_epochs", num_epochs)
-    _check_width(width)
+    width = _check_width(width)
     rank, world_size = dist.get_rank(), dist.get_world_size()
     torch.manual_seed(check_integer("seed", seed, lowest=0))
     data_iter, feature_dim = d2l.get_data_ch11(batch_size, device=device)
@@ -199,11 +218,12 @@ def train(
     )
 
 
-def _check_width(width: int) -> None:
-    check_integer("width", width, lowest=0)
+def _check_width(width: int) -> int:
+    width = check_integer("width", width, lowest=0)
     if width > MAX_WIDTH:
         tenths = width * _BYTES_PER_FEATURE // 10**8  # of a GB, in integers: these may be huge
         raise ValueError(
             f"width={shown(width)}: must be an integer 0 to {MAX_WIDTH}; "
             f"a worker would take about {shown(tenths // 10)}.{tenths % 10} GB of memory"
         )
+    return width

@@ -75,7 +75,11 @@ def functions_of(name: str) -> list[Function]:
     """Return the functions of a flavour."""
     if name == "plain":
         return plain.FUNCTIONS
-    rate = "lr" if name == "torch" else "learning_rate"
+    if name == "torch":
+        from tests.fuzz import beyond  # of which the other frameworks have nothing
+
+        return [*framework.FUNCTIONS, *training.functions("lr", 2), *beyond.FUNCTIONS]
+    rate = "learning_rate"
     return [*framework.FUNCTIONS, *training.functions(rate, 1 if name == "jax" else 2)]
 
 

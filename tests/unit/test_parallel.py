@@ -242,6 +242,24 @@ def test_shards_hold_every_row_once():
         assert max(map(len, shards)) - min(map(len, shards)) <= 1
 
 
+@pytest.mark.parametrize(
+    ("rank", "world_size", "message"),
+    [
+        (-1, 2, "rank=-1: must be an integer 0 to 1"),
+        (2, 2, "rank=2: must be an integer 0 to 1"),
+        (0, 0, "world_size=0: must be an integer >= 1"),
+    ],
+)
+def test_there_is_no_shard_for_a_worker_who_is_not_there(rank, world_size, message):
+    with pytest.raises(ValueError, match=message):
+        parallel.shard(torch.arange(10), rank, world_size)
+
+
+def test_no_random_features_beyond_memory():
+    with pytest.raises(ValueError, match="width=50001: must be an integer 0 to 50000"):
+        parallel.random_features(torch.ones(3, 2), 50_001)
+
+
 def test_random_features():
     X = d2l.get_data_ch11(100)[0].tensors[0]
     assert parallel.random_features(X, 0) is X

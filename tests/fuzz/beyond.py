@@ -1,0 +1,149 @@
+"""The functions of the workers that need no other worker, and the sliders; with PyTorch."""
+
+from random import Random
+from typing import Any
+
+import numpy as np
+import torch
+
+from d2lmini import parallel
+from d2lmini.explore import explore
+from tests.fuzz import values
+from tests.fuzz.flavours import Flavour, as_numpy
+from tests.fuzz.function import Anything, Function, Refused, Rule, Texts, number_of, whole
+
+# --- Workers
+
+LARGEST = 10_000  # NumPy makes the shards of all workers
+
+
+def at_least(lowest: int) -> Rule:
+    """Return the rule of an integer whose largest value depends on another argument."""
+    return lambda value: False if whole(lowest)(value) is False else None
+
+
+def draw_shard(rng: Random) -> Texts:
+    world_size = rng.randrange(1, 8)
+    shape = rng.choice(("(5,)", "(3, 2)", "(1, 4)", "(0, 2)", "(7, 1)"))
+    rows = f"array({values.numbers(rng, shape)})"
+    return {"rows": rows, "rank": str(rng.randrange(world_size)), "world_size": str(world_size)}
+
+
+def expect_shard(_: Flavour, a: dict[str, Any]) -> Any:
+    rank, world_size = number_of(a["rank"]), number_of(a["world_size"])
+    if not 0 <= rank < world_size:
+        raise Refused("there is no such worker")
+    if not isinstance(a["rows"], torch.Tensor) or world_size > LARGEST:
+        return Anything
+    return np.array_split(as_numpy(a["rows"]), world_size)[rank]
+
+
+def draw_random_features(rng: Random) -> Texts:
+    shape = rng.choice(("(3, 2)", "(1, 5)", "(0, 3)", "(4, 1)"))
+    return {
+        "features": f"array({values.numbers(rng, shape)})",
+        "width": rng.choice(("0", "1", "2", "5", "300")),
+    }
+
+
+def expect_random_features(_: Flavour, a: dict[str, Any]) -> Any:
+    features, width = a["features"], number_of(a["width"])
+    if width == 0:
+        return Anything
+    if not isinstance(features, torch.Tensor) or features.dtype != torch.float32:
+        raise Refused("no numbers of the type of the directions")
+    if features.ndim != 2:
+        return Anything
+    generator = torch.Generator().manual_seed(0)
+    directions = torch.randn(features.shape[1], width, generator=generator).numpy()
+    phases = 2 * np.pi * torch.rand(width, generator=generator).numpy()
+    found = np.sqrt(2 / width) * np.cos(as_numpy(features) @ directions / 2 + phases)
+    # The cosine of a large number has no digits that two libraries share.
+    return found if np.all(np.abs(as_numpy(features)) < 100) else Anything
+
+
+# --- Sliders
+
+DRAW = "lambda **setting: d2l.plt.figure(figsize=(1, 1))"
+DESCRIBES = ("lambda **setting: str(setting)", "lambda **setting: 'text <b>'")
+CONTROLS = ("[1, 10]", "(0.1, 0.2)", "range(2)", "['a', 'b', 'c']", "[True, False]", "[(1, 2), 3]")
+
+
+def draw_explore(rng: Random) -> Texts:
+    names = rng.sample(("batch_size", "lr", "a"), rng.choice((1, 1, 2)))
+    texts = {"draw": DRAW, "describe": rng.choice(DESCRIBES)}
+    texts |= {"start": "None"} if rng.random() < 0.5 else {}
+    return texts | {name: rng.choice(CONTROLS) for name in names}
+
+
+def run_explore(_: Flavour, a: dict[str, Any]) -> Any:
+    explorer = explore(**a)
+    return [(slider.description, slider.value) for slider in explorer.sliders]
+
+
+def expect_explore(_: Flavour, a: dict[str, Any]) -> Any:
+    controls = {k: v for k, v in a.items() if k not in ("draw", "describe", "start")}
+    start = a.get("start") or {}
+    for name, value in start.items():
+        if name not in controls or value not in controls[name]:
+            raise Refused("no such value")
+    if not all(isinstance(v, list | tuple | range) for v in controls.values()):
+        return Anything
+    if any(isinstance(value, list) for v in controls.values() for value in v):
+        return Anything
+    labels = {"lr": "learning rate", "batch_size": "batch size"}
+    return [
+        (labels.get(name, name), start[name] if name in start else v[0])
+        for name, v in controls.items()
+    ]
+
+
+def wild_start(rng: Random) -> str:
+    value = rng.choice((values.number, values.thing))(rng)
+    name = rng.choice(("batch_size", "lr", "a", "other"))
+    return rng.choice(("None", "{}", f"{{{name!r}: {value}}}", values.thing(rng)))
+
+
+def wild_values(rng: Random) -> str:
+    """Return the text of the values of a control, right or wrong."""
+    return rng.choice((values.thing, values.plain_array, values.several))(rng)
+
+
+FUNCTIONS = [
+    Function(
+        "shard",
+        draw_shard,
+        {
+            "rows": values.anything,
+            "rank": values.number,
+            "world_size": values.number,
+        },
+        expect_shard,
+        lambda _, a: parallel.shard(**a),
+        rules={"rank": ("rank", at_least(0)), "world_size": ("world_size", at_least(1))},
+        weight=4,
+    ),
+    Function(
+        "random_features",
+        draw_random_features,
+        {"features": values.anything, "width": values.number},
+        expect_random_features,
+        lambda _, a: parallel.random_features(**a),
+        rules={"width": ("width", whole(0, parallel.MAX_WIDTH))},
+        weight=4,
+    ),
+    Function(
+        "explore",
+        draw_explore,
+        {
+            "draw": values.thing,
+            "describe": values.thing,
+            "start": wild_start,
+            "lr": wild_values,
+            "a": wild_values,
+        },
+        expect_explore,
+        run_explore,
+        weight=2,
+    ),
+]
