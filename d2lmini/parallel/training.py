@@ -170,7 +170,7 @@ def train(
     """
     lr = check_positive("lr", lr)
     num_epochs = check_integer("num_epochs", num_epochs)
-    width = _check_width(width)
+    _check_width(width)
     rank, world_size = dist.get_rank(), dist.get_world_size()
     torch.manual_seed(check_integer("seed", seed, lowest=0))
     data_iter, feature_dim = d2l.get_data_ch11(batch_size, device=device)
