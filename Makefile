@@ -82,7 +82,7 @@ build:
 	@mkdir -p _build
 	@$(call is_unchanged,$(RAN),d2lmini requirements.txt) || { rm -rf $(CACHE); touch $(RAN); }
 	@[ -e $(BUILT) ] || rm -rf $(HTML) _build/.doctrees _build/jupyter_execute
-	@$(call is_unchanged,$(BUILT),notebooks d2lmini requirements.txt) || run="--run $(CACHE)"; \
+	@run=$$($(call is_unchanged,$(BUILT),notebooks d2lmini requirements.txt) || echo --run $(CACHE)); \
 	touch $(UNFINISHED); rm -f $(BUILT); \
 	$(BIN)/python -m tools.build_book $$run $(if $(call since,$(BUILT),$(SITE)),--all) || \
 	  { echo "The book was not built: warnings count as errors, and are above."; exit 1; }

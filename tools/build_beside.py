@@ -4,6 +4,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from tools.build_book import OPTIONS
 from tools.contents import ROOT
 
 CACHE = ROOT / "_build" / ".jupyter_cache"
@@ -24,5 +25,4 @@ def command_for(folder: Path) -> list[str]:
         To be run in the root of the project.
     """
     shutil.copytree(CACHE, folder / "_build" / CACHE.name)
-    options = ["-n", "-W", "--keep-going", "--quiet"]
-    return [BUILDER, "build", ".", "--path-output", str(folder), *options]
+    return [BUILDER, "build", ".", "--path-output", str(folder), *OPTIONS]

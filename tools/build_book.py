@@ -20,6 +20,7 @@ import yaml
 from tools.contents import ROOT
 
 OPTIONS = ["-n", "-W", "--keep-going", "--quiet"]
+"""Of every build: what is not found and what is warned of are errors, all of them are told."""
 
 
 def main() -> None:

@@ -10,16 +10,11 @@ from d2lmini import parallel
 from d2lmini.explore import explore
 from tests.fuzz import values
 from tests.fuzz.flavours import Flavour, as_numpy
-from tests.fuzz.function import Anything, Function, Refused, Rule, Texts, number_of, whole
+from tests.fuzz.function import Anything, Function, Refused, Texts, at_least, number_of, whole
 
 # --- Workers
 
 LARGEST = 10_000  # NumPy makes the shards of all workers
-
-
-def at_least(lowest: int) -> Rule:
-    """Return the rule of an integer whose largest value depends on another argument."""
-    return lambda value: False if whole(lowest)(value) is False else None
 
 
 def draw_shard(rng: Random) -> Texts:
@@ -113,15 +108,10 @@ FUNCTIONS = [
     Function(
         "shard",
         draw_shard,
-        {
-            "rows": values.anything,
-            "rank": values.number,
-            "world_size": values.number,
-        },
+        {"rows": values.anything, "rank": values.number, "world_size": values.number},
         expect_shard,
         lambda _, a: parallel.shard(**a),
         rules={"rank": ("rank", at_least(0)), "world_size": ("world_size", at_least(1))},
-        weight=4,
     ),
     Function(
         "random_features",
@@ -130,7 +120,6 @@ FUNCTIONS = [
         expect_random_features,
         lambda _, a: parallel.random_features(**a),
         rules={"width": ("width", whole(0, parallel.MAX_WIDTH))},
-        weight=4,
     ),
     Function(
         "explore",

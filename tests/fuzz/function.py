@@ -86,6 +86,11 @@ def whole(lowest: int, highest: int | None = None) -> Rule:
     return rule
 
 
+def at_least(lowest: int) -> Rule:
+    """Return the rule of an integer whose largest value depends on another argument."""
+    return lambda value: False if whole(lowest)(value) is False else None
+
+
 def positive(value: Any) -> bool | None:
     """Return whether a value is a finite number above zero."""
     if isinstance(value, bool) or not (isinstance(value, numbers.Real) or hasattr(value, "dtype")):

@@ -75,12 +75,13 @@ def functions_of(name: str) -> list[Function]:
     """Return the functions of a flavour."""
     if name == "plain":
         return plain.FUNCTIONS
+    rate = "lr" if name == "torch" else "learning_rate"
+    functions = [*framework.FUNCTIONS, *training.functions(rate, 1 if name == "jax" else 2)]
     if name == "torch":
         from tests.fuzz import beyond  # of which the other frameworks have nothing
 
-        return [*framework.FUNCTIONS, *training.functions("lr", 2), *beyond.FUNCTIONS]
-    rate = "learning_rate"
-    return [*framework.FUNCTIONS, *training.functions(rate, 1 if name == "jax" else 2)]
+        functions += beyond.FUNCTIONS
+    return functions
 
 
 def draw_call(functions: list[Function], flavour: str, seed: int, number: int) -> Call:

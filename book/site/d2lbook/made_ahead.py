@@ -22,9 +22,9 @@ def make_ahead(app: Sphinx, work: Callable[[Sphinx], None]) -> None:
 
     def begin(app: Sphinx) -> None:
         if app.builder.format == "html":
-            with_one_thread = ThreadPoolExecutor(1)
-            begun.append(with_one_thread.submit(work, app))
-            with_one_thread.shutdown(wait=False)
+            pool = ThreadPoolExecutor(1)
+            begun.append(pool.submit(work, app))
+            pool.shutdown(wait=False)
 
     def wait(app: Sphinx, env: Any) -> None:
         while begun:

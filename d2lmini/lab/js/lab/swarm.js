@@ -9,7 +9,7 @@ import { advance } from "../engine/training.js";
 import { startOf } from "./settings.js";
 
 export const SEEDS = 200;
-const SEEDS_AT_ONCE = 40; // the area of all seeds is hardly another one
+const SEEDS_AT_ONCE = 40; // so many show an area and a cloud
 const ROWS_AT_ONCE = 20000; // so many are read within about half a millisecond
 
 /** Runs that differ in their seeds, and take their steps together. */
