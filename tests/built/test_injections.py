@@ -152,7 +152,7 @@ def described(text):
         inline_svg(PICTURE, "one", text),
         frame_html(PICTURE, text, "two"),
         hosted.markup(state, ""),
-        glossary.with_definition(link, text, 1),
+        glossary.with_definition(link, text, text, 1),
         live.controls(exercise),
         guesses.controls(guess),
     ]
@@ -167,7 +167,8 @@ def test_in_descriptions(new_reader, tmp_path, text):
     expect_nothing(reader)
     names = reader.page.evaluate("[...document.querySelectorAll('svg')].map((e) => e.ariaLabel)")
     assert names == [text, text]
-    assert reader.page.locator("figcaption, [role=tooltip]").all_text_contents() == [text, text]
+    assert reader.page.locator("figcaption").all_text_contents() == [text]
+    assert reader.page.locator("[role=tooltip]").all_text_contents() == [f"{text}: {text}"]
 
 
 def written(texts):
