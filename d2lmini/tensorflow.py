@@ -90,6 +90,7 @@ class ArrayLoader(loader.ArrayLoader):
 
     def __init__(self, tensors: Sequence[tf.Tensor], batch_size: int, is_shuffled: bool) -> None:
         super().__init__(tensors, batch_size, is_shuffled)
+        self._rows = tf.range(self.num_examples)
         dataset = tf.data.Dataset.from_tensor_slices(self.tensors)
         if is_shuffled:
             dataset = dataset.shuffle(self.num_examples)
@@ -102,7 +103,7 @@ class ArrayLoader(loader.ArrayLoader):
         return getattr(vars(self).get("dataset"), name)
 
     def _permutation(self) -> tf.Tensor:
-        return tf.random.shuffle(tf.range(self.num_examples))
+        return tf.random.shuffle(self._rows)
 
     def _take(self, array: tf.Tensor, rows: tf.Tensor) -> tf.Tensor:
         return tf.gather(array, rows)
