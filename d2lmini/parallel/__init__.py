@@ -11,6 +11,7 @@ Four machines with eight GPUs each; the same line on each of them::
 """
 
 from d2lmini.parallel.training import (
+    MAX_SEED,
     MAX_WIDTH,
     Report,
     random_features,
@@ -19,4 +20,12 @@ from d2lmini.parallel.training import (
     train,
 )
 
-__all__ = ["MAX_WIDTH", "Report", "random_features", "shard", "sum_gradients", "train"]
+__all__ = [
+    "MAX_SEED",
+    "MAX_WIDTH",
+    "Report",
+    "random_features",
+    "shard",
+    "sum_gradients",
+    "train",
+]

@@ -15,6 +15,9 @@ from d2lmini._checks import check_integer, check_positive, shown
 MAX_WIDTH = 50_000
 """The largest ``width``; a worker then needs about 650 MB of memory."""
 
+MAX_SEED = 2**64 - 1
+"""The largest number that PyTorch takes for a seed."""
+
 _BYTES_PER_FEATURE = 13_000  # two arrays of 1,500 numbers, and the parameters
 
 
@@ -152,7 +155,7 @@ def train(
     num_epochs : int
         How many passes over the data, at least 1.
     seed : int
-        Repeats a run.
+        Repeats a run; at most `MAX_SEED`.
     width : int
         The number of `random_features`, at most `MAX_WIDTH`; 0 for the five columns. A worker needs
         about 13 MB of memory for every thousand.
@@ -172,7 +175,7 @@ def train(
     num_epochs = check_integer("num_epochs", num_epochs)
     _check_width(width)
     rank, world_size = dist.get_rank(), dist.get_world_size()
-    torch.manual_seed(check_integer("seed", seed, lowest=0))
+    torch.manual_seed(check_integer("seed", seed, lowest=0, highest=MAX_SEED))
     data_iter, feature_dim = d2l.get_data_ch11(batch_size, device=device)
     w = torch.normal(0.0, 0.01, size=(width or feature_dim, 1)).to(device)
     w.requires_grad_()

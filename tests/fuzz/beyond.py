@@ -1,16 +1,27 @@
-"""The functions of the workers that need no other worker, and the sliders; with PyTorch."""
+"""The functions of the workers, called by the only one there is, and the sliders; with PyTorch."""
 
 from random import Random
 from typing import Any
 
 import numpy as np
 import torch
+import torch.distributed as dist
 
-from d2lmini import parallel
+from d2lmini import parallel, torch as d2l
 from d2lmini.explore import explore
 from tests.fuzz import values
 from tests.fuzz.flavours import Flavour, as_numpy
-from tests.fuzz.function import Anything, Function, Refused, Texts, at_least, number_of, whole
+from tests.fuzz.function import (
+    Anything,
+    Function,
+    Refused,
+    Texts,
+    at_least,
+    number_of,
+    positive,
+    whole,
+)
+from tests.fuzz.training import wild_epochs
 
 # --- Workers
 
@@ -55,6 +66,66 @@ def expect_random_features(_: Flavour, a: dict[str, Any]) -> Any:
     found = np.sqrt(2 / width) * np.cos(as_numpy(features) @ directions / 2 + phases)
     # The cosine of a large number has no digits that two libraries share.
     return found if np.all(np.abs(as_numpy(features)) < 100) else Anything
+
+
+def join_a_group_of_one() -> None:
+    """Be the only worker; what is joined once is kept."""
+    if not dist.is_initialized():
+        dist.init_process_group("gloo", store=dist.HashStore(), rank=0, world_size=1)
+
+
+def draw_sum_gradients(rng: Random) -> Texts:
+    shapes = [rng.choice(("(3, 1)", "(1,)", "(2, 2)")) for _ in range(rng.randrange(1, 4))]
+    pairs = [[f"array({values.numbers(rng, shape)})" for _ in range(2)] for shape in shapes]
+    return {"params": f"[{', '.join(f'parameter({p}, {g})' for p, g in pairs)}]"}
+
+
+def run_sum_gradients(_: Flavour, a: dict[str, Any]) -> Any:
+    join_a_group_of_one()
+    parallel.sum_gradients(**a)
+    return [p.grad for p in a["params"]]
+
+
+def expect_sum_gradients(_: Flavour, a: dict[str, Any]) -> Any:
+    return [as_numpy(p.grad) for p in a["params"]]
+
+
+def draw_train(rng: Random) -> Texts:
+    return {
+        "batch_size": rng.choice(("100", "300", "1500", "np.int64(500)", "10**30")),
+        "lr": rng.choice(("0.05", "0.4", "np.float32(0.1)")),
+        "num_epochs": rng.choice(("1", "2")),
+        "seed": rng.choice(("0", "7", "np.int64(3)")),
+        "width": rng.choice(("0", "0", "3", "20")),
+    }
+
+
+def run_train(_: Flavour, a: dict[str, Any]) -> Any:
+    join_a_group_of_one()
+    report = parallel.train(**a)
+    return [report.world_size, report.steps, report.losses[-1], np.array(report.weights)]
+
+
+def expect_train(_: Flavour, a: dict[str, Any]) -> Any:
+    batch_size, lr, num_epochs, seed, width = (number_of(value) for value in a.values())
+    torch.manual_seed(seed)
+    data_iter, feature_dim = d2l.get_data_ch11(batch_size)
+    start = torch.normal(0.0, 0.01, size=(width or feature_dim, 1))
+    w = np.append(as_numpy(start).astype(float), 0.0)
+
+    def with_ones(X: torch.Tensor) -> Any:
+        features = as_numpy(parallel.random_features(X, width))
+        return np.c_[features, np.ones(len(X))]
+
+    with np.errstate(all="ignore"):
+        for _ in range(num_epochs):
+            for features, target in data_iter:
+                X, y = with_ones(features), as_numpy(target)
+                w = w - float(lr) * X.T @ (X @ w - y) / len(y)
+        X, y = map(np.concatenate, zip(*data_iter.in_order(), strict=True))
+        loss = np.mean((with_ones(torch.tensor(X)) @ w - y) ** 2) / 2
+    # What a run that diverges comes to depends on the precision.
+    return [1, num_epochs * len(data_iter), loss, w] if loss < 10 else Anything
 
 
 # --- Sliders
@@ -120,6 +191,36 @@ FUNCTIONS = [
         expect_random_features,
         lambda _, a: parallel.random_features(**a),
         rules={"width": ("width", whole(0, parallel.MAX_WIDTH))},
+    ),
+    Function(
+        "sum_gradients",
+        draw_sum_gradients,
+        {"params": values.several},
+        expect_sum_gradients,
+        run_sum_gradients,
+        weight=2,
+        changes=("params",),
+    ),
+    Function(
+        "train",
+        draw_train,
+        {
+            "batch_size": values.number,
+            "lr": values.number,
+            "num_epochs": wild_epochs,
+            "seed": values.number,
+            "width": values.number,
+        },
+        expect_train,
+        run_train,
+        rules={
+            "batch_size": ("batch_size", whole(1)),
+            "lr": ("lr", positive),
+            "num_epochs": ("num_epochs", whole(1)),
+            "seed": ("seed", whole(0, parallel.MAX_SEED)),
+            "width": ("width", whole(0, parallel.MAX_WIDTH)),
+        },
+        weight=2,
     ),
     Function(
         "explore",
