@@ -1,5 +1,7 @@
 """The functions of the workers, called by the only one there is, and the sliders; with PyTorch."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from random import Random
 from typing import Any
 
@@ -68,10 +70,14 @@ def expect_random_features(_: Flavour, a: dict[str, Any]) -> Any:
     return found if np.all(np.abs(as_numpy(features)) < 100) else Anything
 
 
-def join_a_group_of_one() -> None:
-    """Be the only worker; what is joined once is kept."""
-    if not dist.is_initialized():
-        dist.init_process_group("gloo", store=dist.HashStore(), rank=0, world_size=1)
+@contextmanager
+def group_of_one() -> Iterator[None]:
+    """Be the only worker, as long as the block lasts."""
+    dist.init_process_group("gloo", store=dist.HashStore(), rank=0, world_size=1)
+    try:
+        yield
+    finally:
+        dist.destroy_process_group()
 
 
 def draw_sum_gradients(rng: Random) -> Texts:
@@ -81,8 +87,8 @@ def draw_sum_gradients(rng: Random) -> Texts:
 
 
 def run_sum_gradients(_: Flavour, a: dict[str, Any]) -> Any:
-    join_a_group_of_one()
-    parallel.sum_gradients(**a)
+    with group_of_one():
+        parallel.sum_gradients(**a)
     return [p.grad for p in a["params"]]
 
 
@@ -101,8 +107,8 @@ def draw_train(rng: Random) -> Texts:
 
 
 def run_train(_: Flavour, a: dict[str, Any]) -> Any:
-    join_a_group_of_one()
-    report = parallel.train(**a)
+    with group_of_one():
+        report = parallel.train(**a)
     return [report.world_size, report.steps, report.losses[-1], np.array(report.weights)]
 
 
