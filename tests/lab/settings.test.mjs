@@ -152,6 +152,18 @@ test("the swarm's two weights are kept apart: choosing the other one swaps them"
   }
 });
 
+test("of one weight that an address names twice the first choice counts", () => {
+  const current = withDefaults({ across: "chord", up: "bias" });
+  for (const [name, up] of [
+    ["angle", "bias"],
+    ["chord", "bias"],
+    ["bias", "chord"],
+  ]) {
+    const changes = { across: name, up: name };
+    assert.deepEqual(keepApart(changes, current), { across: name, up });
+  }
+});
+
 // --- Pinned runs
 
 const PINNED = [

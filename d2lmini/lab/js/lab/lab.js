@@ -49,7 +49,7 @@ export class Lab {
     this.#problem = problem;
     this.#times = new StepTimes(problem, () => performance.now() / 1000);
     this.#settings = new ModelSettings(model, LAB_TABLE, () => this.#update());
-    const requested = this.#addressBar.settings;
+    const requested = keepApart(this.#addressBar.settings, this.#settings.current);
     this.#trial = new Trial(problem, { ...this.#settings.current, ...requested }, this.#times);
     this.#tasks = new TaskList({
       choose: (preset) => change({ ...preset, pins: this.#trial.settings.pins }),

@@ -35,15 +35,17 @@ export const RATES = /** @type {number[]} */ (LAB_TABLE.lr.choices);
 export const WEIGHT_NAMES = /** @type {string[]} */ (LAB_TABLE.across.options);
 
 /**
- * Changes after which the swarm's two weights are two: choosing the other's weight swaps them.
+ * Changes after which the swarm's two weights are two: choosing the other's weight swaps them, and
+ * of one weight that is chosen twice only the first choice counts.
  *
  * @param {Partial<LabSettings>} changes
- * @param {LabSettings} current
+ * @param {Pick<LabSettings, "across" | "up">} current
  */
 export function keepApart(changes, { across, up }) {
-  if (changes.across === up && !changes.up) return { ...changes, up: across };
-  if (changes.up === across && !changes.across) return { ...changes, across: up };
-  return changes;
+  const next = { across, up, ...changes };
+  if (next.across !== next.up) return changes;
+  if (!changes.across) return { ...changes, across: up };
+  return { ...changes, up: changes.across === up ? across : up };
 }
 
 /**
