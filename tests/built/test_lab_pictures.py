@@ -289,8 +289,8 @@ def test_other_weights_have_other_pictures(lab):
     assert lab.ask("pointsOf", ".lab-contour") != before[1]
     lab.choose("swarm, across", "bias")  # the other one: they change places
     expect(lab.swarm).to_contain_text("bias →frequency →")
-    lab.open("?across=bias&up=bias")  # twice the same weight: a line
-    expect(lab.swarm).to_contain_text("bias →bias →")
+    lab.open("?across=bias&up=bias")  # twice the same weight: the second choice does not count
+    expect(lab.swarm).to_contain_text("bias →thickness →")
     assert len(lab.wait_for_seeds().dots()) == 200
     assert "NaN" not in lab.page.locator("main").inner_html()
 
