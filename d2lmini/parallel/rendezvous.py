@@ -179,8 +179,7 @@ class Rendezvous:
                 dist.destroy_process_group()
             try:
                 self.store.set(f"alive/{self.rank}", "yes")
-                # Half of the rest: others may notice later, and then have to be waited for.
-                missing = self._missing_ranks("alive", rest / 2)
+                missing = self._missing_ranks("alive", 2)
                 self._wait_for_others(missing)
             except RuntimeError:
                 missing = [0]  # the rank that hosts the store
