@@ -8,6 +8,7 @@ import os
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -175,7 +176,9 @@ class Rendezvous:
         message = self._exit_message(f"no answer from {host}{reason}")
         with time_limit(rest, message):
             if dist.is_initialized():
-                # Workers that wait for this one notice now.
+                # Workers that wait for this one notice when its connections close; the group keeps
+                # them open as long as a frame of the failure holds it.
+                traceback.clear_frames(error.__traceback__)
                 dist.destroy_process_group()
             try:
                 self.store.set(f"alive/{self.rank}", "yes")
