@@ -67,15 +67,15 @@ class ArrayLoader:
     def _chunks(self, batch_size: int) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of one epoch in their order, several minibatches at a time."""
         size = max(1, CHUNK // batch_size) * batch_size
-        if not self.is_shuffled:
-            for start in range(0, self.num_examples, size):
-                yield tuple(array[start : start + size] for array in self.tensors)
-            return
-        order = self._permutation()
+        order = self._permutation() if self.is_shuffled else None
         for start in range(0, self.num_examples, size):
-            # Slicing takes some frameworks longer than fetching the rows.
-            rows = order if size >= self.num_examples else order[start : start + size]
-            yield tuple(self._take(array, rows) for array in self.tensors)
+            rows = slice(start, start + size)
+            if order is None:
+                yield tuple(array[rows] for array in self.tensors)
+            else:
+                # Slicing takes some frameworks longer than fetching the rows.
+                drawn = order if size >= self.num_examples else order[rows]
+                yield tuple(self._take(array, drawn) for array in self.tensors)
 
     def _permutation(self) -> Any:
         return np.random.permutation(self.num_examples)  # noqa: NPY002 (np.random.seed repeats it)

@@ -90,9 +90,9 @@ class ArrayLoader(loader.ArrayLoader):
 
     def __init__(self, tensors: Sequence[tf.Tensor], batch_size: int, is_shuffled: bool) -> None:
         super().__init__(tensors, batch_size, is_shuffled)
-        self._rows = tf.range(self.num_examples)
         dataset = tf.data.Dataset.from_tensor_slices(self.tensors)
         if is_shuffled:
+            self._rows = tf.range(self.num_examples)
             dataset = dataset.shuffle(self.num_examples)
         self.dataset = dataset.batch(min(self.batch_size, self.num_examples))
 

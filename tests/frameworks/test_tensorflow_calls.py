@@ -101,7 +101,7 @@ def test_what_takes_a_dataset(d2l):
     model = tf.keras.Sequential([tf.keras.layers.Dense(1)])
     model.compile(optimizer="sgd", loss="mse")
     first, second = model.fit(data_iter.dataset, epochs=2, verbose=0).history["loss"]
-    assert second < first
+    assert second < min(first, 2)
 
 
 @pytest.mark.parametrize("is_train", [True, False])

@@ -23,7 +23,7 @@ from tests.fuzz.function import (
     positive,
     whole,
 )
-from tests.fuzz.training import wild_epochs
+from tests.fuzz.training import loss_of, numbers_of, take_step, wild_epochs
 
 # --- Workers
 
@@ -119,17 +119,13 @@ def expect_train(_: Flavour, a: dict[str, Any]) -> Any:
     start = torch.normal(0.0, 0.01, size=(width or feature_dim, 1))
     w = np.append(as_numpy(start).astype(float), 0.0)
 
-    def with_ones(X: torch.Tensor) -> Any:
-        features = as_numpy(parallel.random_features(X, width))
-        return np.c_[features, np.ones(len(X))]
+    def pairs(minibatches: Any) -> list[Any]:
+        return numbers_of((parallel.random_features(X, width), y) for X, y in minibatches)
 
     with np.errstate(all="ignore"):
-        for _ in range(num_epochs):
-            for features, target in data_iter:
-                X, y = with_ones(features), as_numpy(target)
-                w = w - float(lr) * X.T @ (X @ w - y) / len(y)
-        X, y = map(np.concatenate, zip(*data_iter.in_order(), strict=True))
-        loss = np.mean((with_ones(torch.tensor(X)) @ w - y) ** 2) / 2
+        for X, y in (pair for _ in range(num_epochs) for pair in pairs(data_iter)):
+            w = take_step(w, X, y, float(lr))
+        loss = loss_of(w, pairs(data_iter.in_order()))
     # What a run that diverges comes to depends on the precision.
     return [1, num_epochs * len(data_iter), loss, w] if loss < 10 else Anything
 

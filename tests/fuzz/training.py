@@ -151,17 +151,17 @@ def expect_run(flavour: Flavour, a: dict[str, Any]) -> Any:
     if "feature_dim" in a and number_of(a["feature_dim"]) != X0.shape[1]:
         raise Refused("another number of columns")
     w = np.append(wide(flavour.start(X0.shape[1])).ravel(), 0.0)
-    paths = [_numbers(data_iter) for _ in range(int(epochs))]
+    paths = [numbers_of(data_iter) for _ in range(int(epochs))]
     if X0.dtype == np.float16:
         return Anything  # the path depends on the precision
     return _follow(w, paths, float(lr), list(_all_rows(data_iter)))
 
 
 def _all_rows(data_iter: Any) -> Any:
-    return _numbers(data_iter.in_order() if isinstance(data_iter, ArrayLoader) else data_iter)
+    return numbers_of(data_iter.in_order() if isinstance(data_iter, ArrayLoader) else data_iter)
 
 
-def _numbers(pairs: Any) -> list[Any]:
+def numbers_of(pairs: Any) -> list[Any]:
     """Return the minibatches of an epoch, each of them features with a column of ones, targets."""
     found = []
     for X, y in pairs:
@@ -174,23 +174,30 @@ def _numbers(pairs: Any) -> list[Any]:
     return found
 
 
+def take_step(w: Any, X: Any, y: Any, lr: float) -> Any:
+    """Return the weights after a step of SGD on half the mean squared error."""
+    return w - lr * X.T @ (X @ w - y) / len(y)
+
+
+def loss_of(w: Any, data: list[Any]) -> float:
+    """Return half the mean squared error over all minibatches."""
+    n = sum(len(y) for _, y in data)
+    return float(sum(((X @ w - y) ** 2).sum() / 2 for X, y in data) / n)
+
+
 def _follow(w: Any, epochs: list[Any], lr: float, data: list[Any]) -> Any:
     n = sum(len(y) for _, y in data)
     interval, seen, logged, examples, loss = max(200, 2 * n // 15), 0, 0, 0, math.nan
-
-    def evaluate() -> float:
-        return float(sum(((X @ w - y) ** 2).sum() / 2 for X, y in data) / n)
-
     with np.errstate(all="ignore"):
         for X, y in (pair for epoch in epochs for pair in epoch):
-            w = w - lr * X.T @ (X @ w - y) / len(y)
+            w = take_step(w, X, y, lr)
             seen += len(y)
             if seen // interval > logged // interval:
-                logged, examples, loss = seen, examples + 1, evaluate()
+                logged, examples, loss = seen, examples + 1, loss_of(w, data)
                 if not loss < 1e30:
                     return Anything  # where it ends depends on the precision
         if logged < seen:
-            examples, loss = examples + 1, evaluate()
+            examples, loss = examples + 1, loss_of(w, data)
     return [True, examples, seen, Anything if not loss < 1e9 else loss]
 
 
