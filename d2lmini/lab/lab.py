@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+import traitlets
 from matplotlib.figure import Figure
 
 from d2lmini.lab.lab_run import losses
@@ -23,14 +24,15 @@ class Lab(Piece):
         First settings: ``batch_size`` (1 to 1500), ``lr`` (0.0001 to 5), ``budget`` (equal
         ``"examples"``, ``"steps"`` or ``"time"``), ``num_epochs`` (1 to 20), ``momentum`` (0 to
         0.99), ``copies`` of the data (1 to 10), ``seed`` (0 to 9999); ``replacement``, ``decay``
-        and ``grow`` are True or False. ``across`` and ``up`` name the weights of the swarm,
+        and ``grow`` are True or False. ``across`` and ``up`` name the two weights of the swarm,
         ``start_across`` and ``start_up`` are their first values; ``axis`` is what the curve is
         drawn against, ``split`` whether its expected value is split; ``pins`` are pinned runs.
 
     Raises
     ------
     TypeError, ValueError
-        If a setting is unknown or out of its range; also when it is set later.
+        If a setting is unknown or out of its range, or ``across`` and ``up`` name the same weight;
+        also when it is set later.
 
     Examples
     --------
@@ -48,6 +50,15 @@ class Lab(Piece):
     def data(cls) -> dict[str, Any]:
         """Return the rows of the table and their moments."""
         return {"table": table_bytes(), "constants": constants()}
+
+    @traitlets.validate("across", "up")
+    def _check_other_weight(self, proposal: dict[str, Any]) -> str:
+        """Return the name of a weight if the other axis of the swarm has another one."""
+        name, value = proposal["trait"].name, str(proposal["value"])
+        other = "up" if name == "across" else "across"
+        if value == getattr(self, other):
+            raise ValueError(f"{name}={value!r}: must be another weight than {other} has")
+        return value
 
     def _reply(self, widget: Any, content: dict[str, Any], buffers: Any) -> None:
         """Reply to a message, also after an error: the page's button waits for it."""

@@ -145,7 +145,10 @@ def expect_run(flavour: Flavour, a: dict[str, Any]) -> Any:
     X0 = as_numpy(data_iter.tensors[0] if own else next(iter(data_iter))[0])
     if X0.ndim != 2 or X0.dtype.kind != "f":
         raise Refused("features that are no table of floating-point numbers")
-    (lr,) = (number_of(v) for k, v in a["hyperparams"].items() if k in ("lr", "learning_rate"))
+    rates = [number_of(v) for k, v in a["hyperparams"].items() if k in ("lr", "learning_rate")]
+    if not rates and "feature_dim" not in a:
+        return Anything  # a framework's optimizer may have a rate of its own
+    (lr,) = rates
     if getattr(a["trainer_fn"], "__name__", "") not in ("sgd", "SGD") and a["trainer_fn"] != "sgd":
         return Anything  # another way, of which nothing is known
     if "feature_dim" in a and number_of(a["feature_dim"]) != X0.shape[1]:

@@ -58,6 +58,19 @@ def test_a_wrong_setting_is_refused_at_once_and_later(lab, name, value, kind, ex
     assert getattr(lab, name) == DEFAULTS[name]
 
 
+def test_the_swarm_has_two_weights():
+    lab = Lab(across="angle", up="velocity")
+    for name, value, other in (("across", "velocity", "up"), ("up", "angle", "across")):
+        message = f"^{name}={value!r}: must be another weight than {other} has$"
+        with pytest.raises(ValueError, match=message):
+            setattr(lab, name, value)
+    assert (lab.across, lab.up) == ("angle", "velocity")
+    with pytest.raises(ValueError, match="must be another weight"):
+        Lab(across=DEFAULTS["up"])
+    lab.set_state({"across": "velocity", "up": "angle"})  # as the page swaps them
+    assert (lab.across, lab.up) == ("velocity", "angle")
+
+
 @pytest.mark.parametrize("make", [lambda **s: Lab(**s), lambda **s: train(s, 3)])
 def test_an_unknown_setting_is_refused(make):
     with pytest.raises(
@@ -85,7 +98,8 @@ def test_every_value_that_the_page_can_choose_is_taken():
         ]
         values += ["b:1,lr:0.5", "x" * setting["text"]] if "text" in setting else []
         values = values or [True, False]
-        for value in values:
+        other = {"across": chosen.up, "up": chosen.across}.get(name)
+        for value in [value for value in values if value != other]:
             setattr(chosen, name, value)
             assert getattr(chosen, name) == value
             assert type(getattr(chosen, name)) in (int, float, bool, str)
