@@ -3,8 +3,13 @@
 import math
 import operator
 import reprlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
+
+import numpy as np
+
+SMALLEST_SIDE, LARGEST_SIDE = 0.1, 50
+"""Of a figure [inch]: a smaller one has no room for axes, a larger one takes seconds to draw."""
 
 
 def check_integer(name: str, value: Any, lowest: int = 1, highest: int | None = None) -> int:
@@ -63,22 +68,49 @@ def check_positive(name: str, value: Any) -> float:
     ValueError
         If it is zero, negative, infinite or not a number.
     """
-    message = f"{name}={shown(value)}: must be a finite number > 0"
+    return _in_range(name, value, "a finite number > 0", lambda number: 0 < number < math.inf)
+
+
+def check_number(name: str, value: Any) -> float:
+    """Return ``value`` as a float if it is a number, which need not be finite.
+
+    Parameters
+    ----------
+    name : str
+        The argument's name, for the message.
+    value : Any
+        A number, or an array of one number.
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    TypeError, ValueError
+        If ``value`` is not a number, or an integer that no float can be.
+    """
+    return _in_range(name, value, "a number", lambda number: True)
+
+
+def _in_range(name: str, value: Any, allowed: str, rule: Callable[[float], bool]) -> float:
+    message = f"{name}={shown(value)}: must be {allowed}"
     try:
-        if not _is_number(value):
+        # Old versions of NumPy take an array with axes for its only number.
+        if not _is_number(value) or (isinstance(value, np.ndarray) and value.ndim):
             raise TypeError
         number = float(value)
     except OverflowError:  # of a larger integer than floating-point numbers can be
         raise ValueError(message) from None
     except (TypeError, ValueError):
         raise TypeError(message) from None
-    if not (math.isfinite(number) and number > 0):
+    if not rule(number):
         raise ValueError(message)
     return number
 
 
 def check_figsize(figsize: Any) -> tuple[float, float]:
-    """Return the size of a figure if it is one.
+    """Return the size of a figure if it is one that can be drawn.
 
     Parameters
     ----------
@@ -92,10 +124,66 @@ def check_figsize(figsize: Any) -> tuple[float, float]:
     Raises
     ------
     TypeError, ValueError
-        If these are not two finite numbers above zero.
+        If these are not two numbers from `SMALLEST_SIDE` to `LARGEST_SIDE`.
     """
-    width, height = figsize
-    return check_positive("figsize", width), check_positive("figsize", height)
+    allowed = f"two numbers {SMALLEST_SIDE} to {LARGEST_SIDE}, in inches"
+    width, height = (
+        _in_range("figsize", side, allowed, lambda x: SMALLEST_SIDE <= x <= LARGEST_SIDE)
+        for side in figsize
+    )
+    return width, height
+
+
+def check_limits(name: str, limits: Any) -> tuple[float | None, float | None] | None:
+    """Return the limits of an axis.
+
+    Parameters
+    ----------
+    name : str
+        The argument's name, for the message.
+    limits : sequence of float or None
+        Two finite numbers; None leaves both, or one of them, to matplotlib.
+
+    Returns
+    -------
+    (float or None, float or None), or None
+
+    Raises
+    ------
+    TypeError, ValueError
+        If these are anything else.
+    """
+    if limits is None:
+        return None
+    ends = list(limits)
+    allowed = "two finite numbers"
+    if isinstance(limits, str) or len(ends) != 2:
+        raise ValueError(f"{name}={shown(limits)}: must be {allowed}")
+    low, high = (
+        None if end is None else _in_range(name, end, allowed, math.isfinite) for end in ends
+    )
+    return low, high
+
+
+def check_legend(legend: Any) -> list[Any]:
+    """Return the entries of a legend; a text is none, for it would be one entry a letter.
+
+    Parameters
+    ----------
+    legend : sequence of str or None
+
+    Returns
+    -------
+    list
+
+    Raises
+    ------
+    ValueError
+        If it is a text that is not empty.
+    """
+    if isinstance(legend, str) and legend:
+        raise ValueError(f"legend={shown(legend)}: must be a list of texts, one for each line")
+    return [] if legend is None else list(legend)
 
 
 def check_formats(fmts: Any) -> None:
@@ -209,6 +297,77 @@ def count_rows(data_iter: Any, rows: Any) -> int:
         shown = reprlib.repr(data_iter)  # a list of tensors prints all their numbers
         raise ValueError(f"data_iter={shown}: each minibatch must hold at least one example")
     return len(rows)
+
+
+def check_losses(losses: Any, rows: Any) -> None:
+    """Check that a loss is that of each example of a minibatch, or one for all of them.
+
+    Parameters
+    ----------
+    losses : array or float
+        What the loss returned.
+    rows : array
+        The minibatch; its first axis counts the examples.
+
+    Raises
+    ------
+    ValueError
+        If there is another number of losses. An example may have several.
+    """
+    count = math.prod(getattr(losses, "shape", ()))
+    if count != 1 and (count == 0 or count % len(rows)):
+        raise ValueError(
+            f"loss that returns {count} values for {len(rows)} examples: "
+            "must return one for each example, or their mean"
+        )
+
+
+def check_unmasked(name: str, array: Any) -> None:
+    """Check that no number of an array is masked: a tensor would hold what the mask hides.
+
+    Parameters
+    ----------
+    name : str
+        The argument's name, for the message.
+    array : Any
+        An array, or anything else.
+
+    Raises
+    ------
+    ValueError
+        If it is a masked array of NumPy that hides a number.
+    """
+    if isinstance(array, np.ma.MaskedArray) and np.ma.is_masked(array):
+        raise ValueError(f"{name}={shown(array)}: must have no masked number")
+
+
+def check_fits(name: str, array: Any, kind: Any) -> None:
+    """Check that another type can hold the numbers of an array; it may round them.
+
+    Parameters
+    ----------
+    name : str
+        The argument's name, for the message.
+    array : Any
+        An array, or what NumPy makes one of.
+    kind : dtype
+        The type of NumPy that a framework chose for it.
+
+    Raises
+    ------
+    ValueError
+        If a number is too large for that type.
+    """
+    given = np.asarray(array)
+    if given.dtype == kind or given.dtype.kind not in "iufc":
+        return
+    with np.errstate(over="ignore"):
+        held = given.astype(kind)
+    lost = given != held if held.dtype.kind in "iu" else np.isinf(held) & ~np.isinf(given)
+    if np.any(lost):
+        raise ValueError(
+            f"{name}={shown(array)} of type {given.dtype}: must be numbers that {kind} can hold"
+        )
 
 
 def check_lengths(name: str, arrays: Sequence[Any]) -> int:

@@ -12,11 +12,12 @@ from IPython import get_ipython
 from IPython.display import DisplayHandle, display
 from matplotlib.figure import Figure
 
-from d2lmini._checks import check_figsize, check_formats, shown
-from d2lmini.plotting import FMTS, in_notebook, set_axes, use_svg_display
+from d2lmini._checks import check_figsize, check_formats, check_integer, check_number, shown
+from d2lmini.plotting import FMTS, check_looks, in_notebook, set_axes, use_svg_display
 from d2lmini.svg import describe, forms, svg
 
 _REDRAW_EVERY = 0.1  # seconds
+_MOST_AXES = 10  # in a row or a column; hundreds take minutes to draw
 
 
 class Animator:
@@ -32,7 +33,7 @@ class Animator:
     fmts : sequence of str
         Matplotlib formats, used in turn.
     nrows, ncols : int
-        How many axes the figure has.
+        How many axes the figure has, 1 to 10 each.
     figsize : (float, float)
         Width and height [inch].
 
@@ -62,6 +63,9 @@ class Animator:
         figsize: tuple[float, float] = (3.5, 2.5),
     ) -> None:
         check_formats(fmts)
+        xlim, ylim, legend = check_looks(xlabel, ylabel, xlim, ylim, legend)
+        nrows = check_integer("nrows", nrows, highest=_MOST_AXES)
+        ncols = check_integer("ncols", ncols, highest=_MOST_AXES)
         use_svg_display()
         # Not made by pyplot: the notebook would show it a second time.
         self.fig = Figure(figsize=check_figsize(figsize))
@@ -90,13 +94,14 @@ class Animator:
 
         Raises
         ------
-        ValueError
-            If there are more values than lines, or not as many x values as y values.
+        TypeError, ValueError
+            If a value is not a number, there are more values than lines, or not as many x values as
+            y values.
         """
         ys = _as_list(y)
         xs = _as_list(x) if _is_sequence(x) else [x] * len(ys)
         points = [
-            None if a is None or b is None else (float(a), float(b))
+            None if a is None or b is None else (check_number("x", a), check_number("y", b))
             for a, b in zip(xs, ys, strict=True)
         ]
         if self.X is None or self.Y is None:
@@ -150,7 +155,8 @@ class Animator:
 
 def _is_sequence(value: Any) -> bool:
     """Return whether a value holds several; arrays and tensors of one number have a length, too."""
-    return hasattr(value, "__len__") and getattr(value, "ndim", 1) > 0
+    is_text = isinstance(value, str | bytes)
+    return hasattr(value, "__len__") and getattr(value, "ndim", 1) > 0 and not is_text
 
 
 def _as_list(value: Any) -> list[Any]:

@@ -11,10 +11,12 @@ from hashlib import sha256
 from itertools import count, product
 from typing import Any
 
+import numpy as np
 from ipywidgets import HTML, SelectionSlider, Stack, VBox, jslink
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
+from d2lmini._checks import shown
 from d2lmini.plotting import plt, use_svg_display
 from d2lmini.svg import forms, inline_svg, svg
 
@@ -77,17 +79,16 @@ def explore(
     Raises
     ------
     ValueError
-        If there is no control, a control has no value, or ``start`` names another value.
+        If there is no control, a control has no value or two equal ones, or ``start`` names another
+        value.
     """
-    start = {**{name: values[0] for name, values in controls.items() if values}, **(start or {})}
+    if not controls:
+        raise ValueError("controls={}: must be one or more, with their values")
+    controls = {name: _distinct(name, values) for name, values in controls.items()}
+    start = {**{name: values[0] for name, values in controls.items()}, **(start or {})}
     for name, value in start.items():
         if name not in controls or value not in controls[name]:
             raise ValueError(f"start={start!r}: {name!r} must be one of {controls.get(name)!r}")
-    if not controls or not all(controls.values()):
-        raise ValueError(
-            f"controls={controls!r}: must be one or more, with at least one value each"
-        )
-
     use_svg_display()
     frames, still, positions = {}, {}, None
     for values in product(*controls.values()):
@@ -102,6 +103,14 @@ def explore(
         frames[values] = HTML(frame_html(picture, sentence, _new_prefix(picture)))
     sliders = [make_slider(name, values, start[name]) for name, values in controls.items()]
     return Explorer(sliders, _stack(frames, list(controls.values()), sliders), still)
+
+
+def _distinct(name: str, given: Any) -> list[Any]:
+    """Return the values of a control, also from an array or a tensor of one axis."""
+    values = np.asarray(given).tolist() if hasattr(given, "dtype") else list(given)
+    if not values or len(set(values)) < len(values) or any(value != value for value in values):
+        raise ValueError(f"{name}={shown(given)}: must be one or more values, no two of them equal")
+    return values
 
 
 def _place_axes(figure: Figure, positions: list[Bbox] | None) -> list[Bbox]:

@@ -5,6 +5,7 @@
 # ruff: noqa: NPY002
 # (random numbers are NumPy's, as in the 2026 edition, so that np.random.seed repeats a run)
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, TypeAlias
@@ -22,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from d2lmini import __all__ as __all__, loader, timer, training
+from d2lmini._checks import check_fits, check_losses
 from d2lmini.common import *
 from d2lmini.data import whitened_airfoil
 
@@ -65,18 +67,24 @@ def to_device(array: Any, device: Device | str | None = None) -> Array:
     Raises
     ------
     ValueError
-        If this machine has no such device.
+        If this machine has no such device, or the type that JAX chooses cannot hold a number of
+        the array.
     """
     if isinstance(device, str):
-        platform, _, number = device.partition(":")
+        parts = re.fullmatch(r"([^:]+)(?::(\d+))?", device)
         try:
-            device = jax.devices(platform)[int(number or 0)]
+            if parts is None:
+                raise ValueError
+            device = jax.devices(parts[1])[int(parts[2] or 0)]
         except (RuntimeError, IndexError, ValueError) as error:
             available = sorted({"cpu", best_device().platform})
             raise ValueError(
                 f"device={device!r}: must be one this machine has: {available}"
             ) from error
-    return jnp.asarray(array, device=device)
+    placed = jnp.asarray(array, device=device)
+    if not isinstance(array, Array):
+        check_fits("array", array, placed.dtype)
+    return placed
 
 
 def synchronize(arrays: Any) -> None:
@@ -159,6 +167,8 @@ def squared_loss(y_hat: Array, y: Array) -> Array:
     y_hat, y : Array
         Predictions, and as many targets.
     """
+    if not jnp.issubdtype(y_hat.dtype, jnp.inexact):
+        y_hat = y_hat.astype(float)  # the difference of integers can overflow
     return (y_hat - y.reshape(y_hat.shape)) ** 2 / 2
 
 
@@ -184,12 +194,15 @@ def evaluate_loss(net: Callable[[Array], Array], data_iter: Iterable[Any], loss:
     Raises
     ------
     ValueError
-        If ``data_iter`` is empty, or one of its minibatches is.
+        If ``data_iter`` is empty, or one of its minibatches is, or ``loss`` returns another number
+        of losses than a minibatch has examples.
     """
 
     def batch_loss(X: Array, y: Array) -> float:
         y_hat = net(X)
-        return float(loss(y_hat, y.reshape(y_hat.shape)).mean()) * len(X)
+        value = loss(y_hat, y.reshape(y_hat.shape))
+        check_losses(value, X)
+        return float(value.mean()) * len(X)
 
     return training.mean_over_examples(batch_loss, data_iter)
 

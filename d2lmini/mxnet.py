@@ -13,6 +13,7 @@ except ModuleNotFoundError as error:
 from numpy.typing import NDArray
 
 from d2lmini import __all__ as __all__, loader, timer, training
+from d2lmini._checks import check_losses, check_unmasked
 from d2lmini.common import *
 from d2lmini.data import whitened_airfoil
 
@@ -56,8 +57,9 @@ def to_device(array: Any, device: context.Context | None = None) -> Array:
     Raises
     ------
     ValueError
-        If this machine has no such device.
+        If this machine has no such device, or a number of the array is masked.
     """
+    check_unmasked("array", array)
     ctx = npx.cpu() if device is None else device
     try:
         np.zeros(1, ctx=ctx).wait_to_read()
@@ -140,6 +142,8 @@ def squared_loss(y_hat: Array, y: Array) -> Array:
     y_hat, y : np.ndarray
         Predictions, and as many targets.
     """
+    if "float" not in str(y_hat.dtype):
+        y_hat = y_hat.astype("float32")  # the difference of integers can overflow
     return (y_hat - y.reshape(y_hat.shape)) ** 2 / 2
 
 
@@ -165,14 +169,18 @@ def evaluate_loss(net: Callable[[Array], Array], data_iter: Iterable[Any], loss:
     Raises
     ------
     ValueError
-        If ``data_iter`` is empty, or one of its minibatches is.
+        If ``data_iter`` is empty, or one of its minibatches is, or ``loss`` returns another number
+        of losses than a minibatch has examples.
     """
     returns_sum = getattr(loss, "reduction", None) == "sum"
 
     def batch_loss(X: Array, y: Array) -> float:
         y_hat = net(X)
         value = loss(y_hat, y.reshape(y_hat.shape))
-        return float(value) if returns_sum else float(value.mean()) * len(X)
+        if returns_sum:
+            return float(value)
+        check_losses(value, X)
+        return float(value.mean()) * len(X)
 
     return training.mean_over_examples(batch_loss, data_iter)
 

@@ -8,11 +8,13 @@ import numpy as np
 from IPython import get_ipython
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.cbook import is_math_text
 from matplotlib.figure import Figure
+from matplotlib.mathtext import MathTextParser
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 from numpy.typing import NDArray
 
-from d2lmini._checks import check_figsize, check_formats
+from d2lmini._checks import check_figsize, check_formats, check_legend, check_limits, shown
 from d2lmini.svg import describe, png, svg
 
 __all__ = ["in_notebook", "plot", "plt", "set_axes", "set_figsize", "use_svg_display"]
@@ -59,7 +61,7 @@ def set_figsize(figsize: tuple[float, float] | Sequence[float] = (3.5, 2.5)) -> 
     Raises
     ------
     TypeError, ValueError
-        If these are not two finite numbers above zero.
+        If these are not two numbers 0.1 to 50.
     """
     size = check_figsize(figsize)
     use_svg_display()
@@ -87,7 +89,14 @@ def set_axes(
         'linear', 'log', or another scale that matplotlib knows.
     legend : sequence of str or None
         One entry a line, in order.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If limits are not two finite numbers, the legend is a text, or matplotlib cannot draw the
+        formula of a label or of the legend.
     """
+    xlim, ylim, legend = check_looks(xlabel, ylabel, xlim, ylim, legend)
     axes.set_xscale(xscale)
     axes.set_yscale(yscale)
     axes.set_xlabel(xlabel or "")
@@ -99,6 +108,45 @@ def set_axes(
     if legend:
         axes.legend(legend)
     axes.grid(visible=True)
+
+
+def check_looks(
+    xlabel: Any, ylabel: Any, xlim: Any, ylim: Any, legend: Any
+) -> tuple[Any, Any, list[Any]]:
+    """Check what matplotlib would only find wrong when it draws, or never.
+
+    Parameters
+    ----------
+    xlabel, ylabel, xlim, ylim, legend
+        As in `set_axes`.
+
+    Returns
+    -------
+    xlim, ylim : (float or None, float or None), or None
+    legend : list
+
+    Raises
+    ------
+    TypeError, ValueError
+        As in `set_axes`.
+    """
+    entries = check_legend(legend)
+    for name, texts in (("xlabel", [xlabel]), ("ylabel", [ylabel]), ("legend", entries)):
+        for text in texts:
+            _check_formula(name, text)
+    return check_limits("xlim", xlim), check_limits("ylim", ylim), entries
+
+
+def _check_formula(name: str, text: Any) -> None:
+    if not isinstance(text, str) or not is_math_text(text):
+        return
+    try:
+        MathTextParser("path").parse(text)
+    except ValueError as error:
+        reason = str(error).strip().splitlines()[-1].partition(": ")[2]
+        raise ValueError(
+            f"{name}={shown(text)}: must be a formula that matplotlib can draw ({reason})"
+        ) from None
 
 
 def plot(
@@ -136,10 +184,11 @@ def plot(
     Raises
     ------
     TypeError, ValueError
-        If there are several sets of x values, but not one for each line, there is no format, or the
-        size is not two finite numbers above zero.
+        If there are several sets of x values, but not one for each line, there is no format, the
+        size is not two numbers 0.1 to 50, or as in `set_axes`.
     """
     check_formats(fmts)
+    xlim, ylim, legend = check_looks(xlabel, ylabel, xlim, ylim, legend)
     set_figsize(figsize)
     axes = plt.gca() if axes is None else axes
     if Y is None:
@@ -161,7 +210,7 @@ def plot(
 
 def _lines(values: Any) -> list[NDArray[Any]]:
     """Split what `plot` was given into lines: a list of lists or arrays holds one line each."""
-    items = list(values)
+    items = list(_detached(values))
     if items and all(getattr(item, "ndim", isinstance(item, list | tuple)) for item in items):
         return [_array(item) for item in items]
     return [_array(items)]
@@ -169,8 +218,10 @@ def _lines(values: Any) -> list[NDArray[Any]]:
 
 def _array(values: Any) -> NDArray[Any]:
     """Turn numbers, arrays or tensors, also those that carry gradients, into an array."""
-    if hasattr(values, "detach"):
-        values = values.detach()
     if isinstance(values, list | tuple):
-        return np.array([float(value) for value in values])
-    return np.asarray(values)
+        return np.array([float(_detached(value)) for value in values])
+    return np.asarray(_detached(values))
+
+
+def _detached(values: Any) -> Any:
+    return values.detach() if hasattr(values, "detach") else values

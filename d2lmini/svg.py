@@ -18,6 +18,8 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from PIL import Image
 
+from d2lmini._checks import shown
+
 TEXT_COLOR = "#24292f"
 """The colour of text and frames; in the book it becomes the text colour of the page."""
 
@@ -26,6 +28,7 @@ _HREF = f"{{{_XLINK}}}href"
 _UNDATED = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _GREY = "#808890"  # is seen on light and on dark pages
 _DPI = 80
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _COLORS = 64  # a plot has few colours: a palette makes the file a third as large
 
 ElementTree.register_namespace("", _SVG)
@@ -42,7 +45,14 @@ def svg(fig: Figure) -> str:
     Returns
     -------
     str
+
+    Raises
+    ------
+    TypeError
+        If it is no figure.
     """
+    if not isinstance(fig, Figure):  # matplotlib would draw an empty one
+        raise TypeError(f"fig={shown(fig)}: must be a figure of matplotlib")
     return ElementTree.tostring(_element(fig), encoding="unicode")
 
 
@@ -177,7 +187,14 @@ def inline_svg(text: str, prefix: str, alt: str) -> str:
     Returns
     -------
     str
+
+    Raises
+    ------
+    ValueError
+        If ``alt`` has a character that no SVG may have.
     """
+    if character := _NO_XML.search(alt):
+        raise ValueError(f"alt={shown(alt)}: must have no character {character[0]!r}")
     root = _page_element(text, prefix)
     root.attrib |= {"role": "img", "aria-label": alt}
     return ElementTree.tostring(root, encoding="unicode", short_empty_elements=False)

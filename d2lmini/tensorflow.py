@@ -13,7 +13,7 @@ except ModuleNotFoundError as error:
 from numpy.typing import NDArray
 
 from d2lmini import __all__ as __all__, loader, timer, training
-from d2lmini._checks import check_floating
+from d2lmini._checks import check_floating, check_losses, check_unmasked
 from d2lmini.common import *
 from d2lmini.data import whitened_airfoil
 
@@ -55,13 +55,14 @@ def to_device(array: Any, device: str | None = None) -> tf.Tensor:
     Raises
     ------
     ValueError
-        If this machine has no such device.
+        If this machine has no such device, or a number of the array is masked.
     """
+    check_unmasked("array", array)
     if device is None:
         return tf.convert_to_tensor(array)
     # Asked for a device that is not there, TensorFlow would take another one.
     names = [d.name.removeprefix("/device:") for d in tf.config.list_logical_devices()]
-    if device.removeprefix("/").removeprefix("device:") not in names:
+    if str(device).removeprefix("/").removeprefix("device:") not in names:
         raise ValueError(f"device={device!r}: must be one this machine has: {names}")
     with tf.device(device):
         return tf.identity(array)
@@ -166,6 +167,8 @@ def squared_loss(y_hat: tf.Tensor, y: tf.Tensor) -> tf.Tensor:
     y_hat, y : tf.Tensor
         Predictions, and as many targets.
     """
+    if tf.as_dtype(y_hat.dtype).is_integer:  # their difference can overflow
+        y_hat, y = tf.cast(y_hat, tf.float32), tf.cast(y, tf.float32)
     return (y_hat - tf.reshape(y, tf.shape(y_hat))) ** 2 / 2
 
 
@@ -193,14 +196,18 @@ def evaluate_loss(
     Raises
     ------
     ValueError
-        If ``data_iter`` is empty, or one of its minibatches is.
+        If ``data_iter`` is empty, or one of its minibatches is, or ``loss`` returns another number
+        of losses than a minibatch has examples.
     """
     returns_sum = getattr(loss, "reduction", None) == "sum"
 
     def batch_loss(X: tf.Tensor, y: tf.Tensor) -> float:
         y_hat = net(X)
         value = loss(y_hat, tf.reshape(y, tf.shape(y_hat)))
-        return float(value) if returns_sum else float(tf.reduce_mean(value)) * len(X)
+        if returns_sum:
+            return float(value)
+        check_losses(value, X)
+        return float(tf.reduce_mean(value)) * len(X)
 
     return training.mean_over_examples(batch_loss, data_iter)
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from d2lmini import __all__ as __all__, loader, timer, training
+from d2lmini._checks import check_losses, check_unmasked
 from d2lmini.common import *
 from d2lmini.data import whitened_airfoil
 
@@ -56,8 +57,9 @@ def to_device(array: Any, device: torch.device | str | None = None) -> Tensor:
     Raises
     ------
     ValueError
-        If this machine has no such device.
+        If this machine has no such device, or a number of the array is masked.
     """
+    check_unmasked("array", array)
     try:
         torch.empty(0, device=device)
     except (RuntimeError, AssertionError) as error:
@@ -145,6 +147,8 @@ def squared_loss(y_hat: Tensor, y: Tensor) -> Tensor:
     y_hat, y : Tensor
         Predictions, and as many targets.
     """
+    if not y_hat.is_floating_point():
+        y_hat = y_hat * 1.0  # the difference of integers can overflow
     return (y_hat - y.reshape(y_hat.shape)) ** 2 / 2
 
 
@@ -170,14 +174,18 @@ def evaluate_loss(net: Callable[[Tensor], Tensor], data_iter: Iterable[Any], los
     Raises
     ------
     ValueError
-        If ``data_iter`` is empty, or one of its minibatches is.
+        If ``data_iter`` is empty, or one of its minibatches is, or ``loss`` returns another number
+        of losses than a minibatch has examples.
     """
     returns_sum = getattr(loss, "reduction", None) == "sum"
 
     def batch_loss(X: Tensor, y: Tensor) -> float:
         y_hat = net(X)
         value = loss(y_hat, y.reshape(y_hat.shape))
-        return float(value) if returns_sum else float(value.mean()) * len(X)
+        if returns_sum:
+            return float(value)
+        check_losses(value, X)
+        return float(value.mean()) * len(X)
 
     with torch.no_grad():
         return training.mean_over_examples(batch_loss, data_iter)

@@ -218,6 +218,11 @@ def train(
     Returns
     -------
     Log
+
+    Raises
+    ------
+    ValueError
+        If a minibatch is empty, or there is none.
     """
     interval = log_interval(n)
     losses: list[float] = []
@@ -239,13 +244,16 @@ def train(
         timer.start()
 
     for X, y in chain.from_iterable(data_iter for _ in range(num_epochs)):
+        rows = count_rows(data_iter, X)
         step(X, y)
-        seen += len(X)
+        seen += rows
         if seen // interval > logged // interval:
             add_log_point()
             logged = seen
             if not math.isfinite(losses[-1]):
                 break
+    if seen == 0:  # the data ended after it was counted
+        raise ValueError(f"data_iter={data_iter!r}: must hold at least one example")
     if logged < seen:
         add_log_point()
     log = Log(timer.cumsum(), losses, examples)

@@ -2,10 +2,13 @@
 
     python -m tools.reproducible
 
-Each build is made in a folder of its own, with nothing but the cache of the notebooks at hand.
+Each build is made in a folder of its own, with nothing but the cache of the notebooks at hand. The
+second one has another time zone, in which it is another day, another language, and another order of
+sets.
 """
 
 import hashlib
+import os
 import subprocess
 import sys
 import tempfile
@@ -14,6 +17,12 @@ from pathlib import Path
 
 from tools.build_beside import command_for
 from tools.contents import ROOT
+
+ENVIRONMENTS: dict[str, dict[str, str]] = {
+    "first": {"TZ": "Pacific/Midway", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"},
+    "second": {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "2"},
+}
+"""What must not make a difference. The two zones are 25 hours apart."""
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -57,7 +66,7 @@ def build(folder: Path) -> dict[str, str]:
     Parameters
     ----------
     folder : Path
-        Empty.
+        Empty; its name is one of `ENVIRONMENTS`.
 
     Returns
     -------
@@ -69,7 +78,9 @@ def build(folder: Path) -> dict[str, str]:
     SystemExit
         If the build fails.
     """
-    if subprocess.run(command_for(folder), cwd=ROOT, stdout=subprocess.DEVNULL).returncode:
+    environment = {**os.environ, **ENVIRONMENTS[folder.name]}
+    command = command_for(folder)
+    if subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL).returncode:
         sys.exit("a build failed; its messages are above")
     return hashes(folder / "_build" / "html")
 
@@ -83,7 +94,7 @@ def main() -> None:
         If a file differs, or a build fails.
     """
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor() as pool:
-        places = [Path(folder, name) for name in ("first", "second")]
+        places = [Path(folder, name) for name in ENVIRONMENTS]
         for place in places:
             place.mkdir()
         one, other = pool.map(build, places)

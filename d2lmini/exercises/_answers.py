@@ -23,6 +23,8 @@ class Wrong(Exception):  # noqa: N818 - an answer that is wrong, not an error of
 def fault_of(examine: "Callable[[dict[str, Any]], None]", names: "dict[str, Any]") -> "str | None":
     """Return the message with which ``examine`` rejects the reader's names, or None.
 
+    An answer can be of a kind that no check thought of: that is a message, too.
+
     Parameters
     ----------
     examine : function
@@ -38,6 +40,8 @@ def fault_of(examine: "Callable[[dict[str, Any]], None]", names: "dict[str, Any]
         examine(names)
     except Wrong as wrong:
         return str(wrong)
+    except Exception as error:
+        return f"The answer could not be checked: {type(error).__name__}: {error}"
     return None
 
 
@@ -68,7 +72,7 @@ def call(names: "dict[str, Any]", shown: str, *values: "Any") -> "Any":
     function = names[name]
     if not callable(function):
         kind = type(function).__name__
-        raise Wrong(f"{name} should be a function, but it is {function!r}, of type {kind}.")
+        raise Wrong(f"{name} should be a function, but it is {said(function)}, of type {kind}.")
     try:
         return function(*values)
     except Exception as error:
@@ -107,7 +111,7 @@ def numbers(value: "Any", count: int, shown: str) -> "list[float]":
         value = value.tolist()
     if not isinstance(value, (tuple, list)):
         kind = type(value).__name__
-        raise Wrong(f"{shown} returns {value!r}, of type {kind}; it should be {count} numbers.")
+        raise Wrong(f"{shown} returns {said(value)}, of type {kind}; it should be {count} numbers.")
     if len(value) != count:
         raise Wrong(f"{shown} returns {len(value)} values, it should be {count} numbers.")
     return [number(one, shown) for one in value]
@@ -135,19 +139,39 @@ def number(value: "Any", shown: str) -> float:
     if value is None:
         raise Wrong(f"{shown} returns None. Does the function still end with its return line?")
     if hasattr(value, "shape") and len(value.shape) > 0:
-        if value.size != 1:
+        if any(axis != 1 for axis in value.shape):
             raise Wrong(
                 f"{shown} returns an array of shape {tuple(value.shape)}, it should be a number."
             )
         value = value.reshape(1).tolist()[0]
     try:
         found = float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         kind = type(value).__name__
-        raise Wrong(f"{shown} returns {value!r}, of type {kind}, in place of a number.") from None
+        raise Wrong(
+            f"{shown} returns {said(value)}, of type {kind}, in place of a number."
+        ) from None
     if not math.isfinite(found):
         raise Wrong(f"{shown} returns {found}, it should be a finite number.")
     return found
+
+
+def said(value: "Any") -> str:
+    """Return a value as messages quote it, whatever it is.
+
+    Parameters
+    ----------
+    value : Any
+        What the reader made; it may be of a class whose texts cannot be made.
+
+    Returns
+    -------
+    str
+    """
+    try:
+        return repr(value)
+    except Exception:
+        return "a value that has no text"
 
 
 def near(found: float, expected: float) -> bool:

@@ -39,6 +39,48 @@ def seeded_random(seed: int) -> Callable[[], float]:
     return uniform
 
 
+def start(seed: int) -> tuple[Callable[[], float], problem.Array]:
+    """Return the generator of a run, and the weights that the run begins with.
+
+    Parameters
+    ----------
+    seed : int
+
+    Returns
+    -------
+    callable
+        It has already made the weights.
+    ndarray
+        Five weights from N(0, 0.01²), and a bias of 0.
+    """
+    uniform = seeded_random(seed * 2654435761 + 1)
+    w = np.zeros(6)
+    for i in range(5):
+        w[i] = 0.01 * math.sqrt(-2 * math.log(1 - uniform())) * math.cos(2 * math.pi * uniform())
+    return uniform, w
+
+
+def drawn_rows(uniform: Callable[[], float], n: int) -> Iterator[int]:
+    """Yield the rows that minibatches are cut from, in a new random order in each epoch.
+
+    Parameters
+    ----------
+    uniform : callable
+        What `start` returns.
+    n : int
+        The number of rows; the batch size has to divide it.
+
+    Yields
+    ------
+    int
+    """
+    order = list(range(n))
+    while True:
+        for i in range(n):
+            _draw(order, i, 1, n, uniform, replacement=False)
+            yield order[i]
+
+
 def losses(settings: dict[str, Any]) -> tuple[list[int], list[float]]:
     """Train as the lab does; where it gives all runs the same time, with the same examples.
 
@@ -78,7 +120,7 @@ def _start(settings: dict[str, Any]) -> problem.Array:
 
 def _minibatches(settings: dict[str, Any], n: int) -> Iterator[tuple[list[int], float]]:
     """Yield the rows and the learning rate of each step."""
-    uniform = _after_unused_weights(settings["seed"])
+    uniform, _ = start(settings["seed"])  # the lab's settings say where it begins
     size = n * settings["copies"]
     steps = settings["num_epochs"] * STEPS_PER_EPOCH if settings["budget"] == "steps" else math.inf
     left = math.inf if settings["budget"] == "steps" else settings["num_epochs"] * n
@@ -97,14 +139,6 @@ def _minibatches(settings: dict[str, Any], n: int) -> Iterator[tuple[list[int], 
             yield order[first : first + count], lr
             taken, left = taken + 1, left - count
         epoch += 1
-
-
-def _after_unused_weights(seed: int) -> Callable[[], float]:
-    """Return the generator after five normal numbers, each of them made of two uniform ones."""
-    uniform = seeded_random(seed * 2654435761 + 1)
-    for _ in range(10):
-        uniform()
-    return uniform
 
 
 def _draw(

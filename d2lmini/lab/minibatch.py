@@ -37,13 +37,14 @@ class Minibatch(Piece):
 
     @classmethod
     def data(cls) -> dict[str, Any]:
-        """Return the rows of the table, and the units of the two columns that are drawn."""
+        """Return the rows of the table, the units of two columns, what all gradients are like."""
         table = read_airfoil()
         means, deviations = table.mean(axis=0).tolist(), table.std(axis=0).tolist()
         units = {"frequency": 0, "level": 5}
         return {
             "table": table_bytes(),
             "units": {name: [means[k], deviations[k]] for name, k in units.items()},
+            "directions": _directions(),
         }
 
     @classmethod
@@ -81,4 +82,15 @@ def _steps() -> tuple[Any, Any, Any]:
     along = full / np.linalg.norm(full)
     others = steps - (steps @ along)[:, None] * along
     across = np.linalg.eigh(np.cov(others.T))[1][:, -1]
-    return steps, along, across
+    return steps, along, across * np.sign(across[0])  # the same one on every machine
+
+
+def _directions() -> dict[str, Any]:
+    """Return the directions, the full step's length, and how single rows spread around it."""
+    steps, along, across = _steps()
+    (xx, xy), (_, yy) = np.cov((steps @ np.c_[along, across]).T, bias=True).tolist()
+    return {
+        **{"along": along.tolist(), "across": across.tolist(), "covariance": [xx, xy, yy]},
+        "length": float(np.linalg.norm(steps.mean(axis=0))),
+        "variance": float(steps.var(axis=0).sum()),
+    }

@@ -34,7 +34,14 @@ class Piece(anywidget.AnyWidget):
 
     module: ClassVar[str]
     handed: ClassVar[tuple[str, ...]] = ()
-    """Traits that a page keeps beside the settings: what a cell of a notebook measured."""
+    """Traits that a page keeps beside the settings: what a cell of a notebook measured. They are
+    given when the piece is made, and can only be read afterwards."""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Let nothing be assigned to what was measured."""
+        super().__init_subclass__(**kwargs)
+        for name in cls.handed:
+            getattr(cls, name).read_only = True
 
     def __init__(self, **settings: Any) -> None:
         self.table_of_settings = load_table(self.module)
@@ -45,7 +52,9 @@ class Piece(anywidget.AnyWidget):
             **{name: Setting(self.table_of_settings, name) for name in chosen},
             **{name: _shared(value) for name, value in data.items()},
         )
-        super().__init__(**chosen, **given, **data)
+        for name, value in given.items():
+            self.set_trait(name, value)
+        super().__init__(**chosen, **data)
 
     @classmethod
     def data(cls) -> dict[str, Any]:

@@ -1,16 +1,20 @@
 """The race: four batch sizes on one clock, each trained in the browser that shows it."""
 
 import json
+from itertools import islice
 from typing import Any
 
-import numpy as np
 from matplotlib.figure import Figure
 
+from d2lmini.lab.lab_run import drawn_rows, start
 from d2lmini.lab.piece import Piece
 from d2lmini.lab.problem import constants, quadratic, rows as rows_of_table, table_bytes
 from d2lmini.lab.settings import JS
 
-LANES = {"b = 1": (1, 0.005), "b = 10": (10, 0.05), "b = 100": (100, 0.4), "all rows": (1500, 0.9)}
+N = 1500
+"""How many rows the table has."""
+
+LANES = {"b = 1": (1, 0.005), "b = 10": (10, 0.05), "b = 100": (100, 0.4), "all rows": (N, 0.9)}
 """The names of the runners, their batch sizes and learning rates."""
 
 FINISH = 0.25
@@ -50,20 +54,22 @@ class Race(Piece):
         return {"table": table_bytes(), "constants": constants()}
 
     def still(self) -> tuple[Figure, str]:
-        """Draw the times of the runners on the two clocks that were measured in PyTorch."""
-        steps = {name: steps_to(FINISH, *lane) for name, lane in LANES.items()}
+        """Draw the times of the same runs as in the browser, on the clocks measured in PyTorch."""
+        finish = float(self.finish)
+        steps = {name: steps_to(finish, *lane, seed=self.seed) for name, lane in LANES.items()}
+        rows = {name: b if b < N else N * self.copies for name, (b, _) in LANES.items()}
         figure = Figure(figsize=(5, 3), layout="constrained")
         axes = figure.subplots()
         firsts = []
         clocks = [clock for clock in load_clocks() if clock["kind"] == "measured"]
         for clock, marker in zip(clocks, "os", strict=True):
-            times = {n: k * step_seconds(clock, LANES[n][0]) for n, k in steps.items()}
+            times = {name: k * step_seconds(clock, rows[name]) for name, k in steps.items()}
             axes.semilogx([1e3 * t for t in times.values()], list(times), marker)
             firsts.append(f"with {clock['name']} {min(times, key=times.__getitem__)} is first")
         axes.legend([clock["name"] for clock in clocks])
-        axes.set_xlabel(f"milliseconds to the loss {FINISH}")
-        counts = ", ".join(f"{name}: {k}" for name, k in steps.items())
-        sentence = f"Steps to the loss {FINISH} in NumPy, one seed: {counts}; {', '.join(firsts)}."
+        axes.set_xlabel(f"milliseconds to the loss {finish}")
+        counts = ", ".join(f"{name}: {k:,}" for name, k in steps.items())
+        sentence = f"Steps to the loss {finish}, seed {self.seed}: {counts}; {', '.join(firsts)}."
         return figure, sentence
 
 
@@ -93,34 +99,33 @@ def step_seconds(clock: dict[str, Any], rows: int) -> float:
     return 1e-6 * float(clock["alpha_us"]) + 1e-9 * float(clock["beta_ns"]) * rows
 
 
-def steps_to(level: float, batch_size: int, lr: float, seed: int = 0, most: int = 20_000) -> int:
-    """Return after how many steps the loss is at a level, in NumPy.
+def steps_to(level: float, batch_size: int, lr: float, seed: int = 0) -> int:
+    """Return after how many steps the loss is at a level, with the browser's random numbers.
 
     Parameters
     ----------
     level : float
         The loss.
     batch_size : int
-        Rows in a minibatch, drawn without replacement in each epoch.
+        Rows in a minibatch, drawn without replacement in each epoch; it divides their number.
     lr : float
         The learning rate.
     seed : int
         Of the random order.
-    most : int
-        When to give up.
 
     Returns
     -------
     int
+        Where it gives up if it is not there before, as in the browser.
     """
+    most = 1000 if batch_size == N else 60_000 // batch_size
     X, target = rows_of_table()
     H, c, s = quadratic(X, target)
-    rng, w, order = np.random.default_rng(seed), np.zeros(6), np.empty(0, int)
+    uniform, w = start(seed)
+    drawn = drawn_rows(uniform, N)
     for step in range(most):
         if (w @ H @ w - 2 * c @ w + s) / 2 <= level:
             return step
-        if not len(order):
-            order = rng.permutation(len(target))
-        rows, order = order[:batch_size], order[batch_size:]
+        rows = list(islice(drawn, batch_size))
         w -= lr * X[rows].T @ (X[rows] @ w - target[rows]) / len(rows)
     return most

@@ -13,6 +13,9 @@ from d2lmini._checks import check_integer
 from d2lmini.data import whitened_airfoil
 from d2lmini.lab.settings import check_settings, load_table
 
+MAX_STEPS = 10**6
+"""The most steps of a run: it then takes about a minute; those of the page have 30,000 at most."""
+
 
 class LabLoader(d2l.ArrayLoader):
     """The minibatches of a run of the lab: one pass over them is the whole run.
@@ -78,7 +81,8 @@ def make_rule(loader: LabLoader) -> d2l.UpdateRule:
         for p, velocity in zip(params, velocities, strict=True):
             velocity.mul_(loader.settings["momentum"]).add_(p.grad)
             p.grad.copy_(velocity)
-        factor = 10**loader.epoch if loader.settings["decay"] else 1
+        # Of more tens than a floating-point number can hold nothing would be left anyway.
+        factor = 10.0 ** min(loader.epoch, 300) if loader.settings["decay"] else 1
         d2l.sgd(params, None, {"lr": hyperparams["lr"] / factor})
 
     return rule
@@ -95,7 +99,7 @@ def train(settings: dict[str, Any], steps: int) -> dict[str, Sequence[float]]:
     settings : dict
         Some settings of `Lab`; those left out have its defaults.
     steps : int
-        How many steps the run has at most, at least 1.
+        How many steps the run has at most, 1 to `MAX_STEPS`.
 
     Returns
     -------
@@ -105,10 +109,11 @@ def train(settings: dict[str, Any], steps: int) -> dict[str, Sequence[float]]:
     Raises
     ------
     TypeError, ValueError
-        If a setting is unknown or out of its range, or ``steps`` is not an integer >= 1.
+        If a setting is unknown or out of its range, or ``steps`` is not an integer from 1 to
+        `MAX_STEPS`.
     """
     chosen = check_settings(load_table("lab"), settings)
-    loader = LabLoader(chosen, check_integer("steps", steps))
+    loader = LabLoader(chosen, check_integer("steps", steps, highest=MAX_STEPS))
     with torch.random.fork_rng(devices=[]), d2l.quiet():
         torch.manual_seed(chosen["seed"])
         log = d2l.train_ch11(make_rule(loader), None, {"lr": chosen["lr"]}, loader, 5, 1)

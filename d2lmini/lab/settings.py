@@ -96,7 +96,7 @@ def check_settings(table: Table, settings: dict[str, Any]) -> dict[str, Any]:
 
 
 def _option(name: str, value: Any, options: list[str]) -> str:
-    if value not in options:
+    if not isinstance(value, str) or value not in options:
         raise ValueError(f"{name}={shown(value)}: must be one of {', '.join(map(repr, options))}")
     return str(value)
 

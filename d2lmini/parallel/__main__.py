@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import math
 import os
 from dataclasses import asdict
 from pathlib import Path
@@ -24,7 +25,7 @@ def main(arguments: list[str] | None = None) -> None:
     ------
     SystemExit
         With a message, if a setting is out of range, the workers have different settings, the
-        report cannot be written, or other ranks do not answer.
+        report cannot be written, other ranks do not answer, or the run diverged.
     """
     options = _options(arguments)
     settings = {k: v for k, v in vars(options).items() if k != "output"}
@@ -45,6 +46,10 @@ def main(arguments: list[str] | None = None) -> None:
     if rendezvous.rank == 0:
         _output_report(report, options.output)
     rendezvous.disconnect()
+    if rendezvous.rank == 0 and not math.isfinite(report.losses[-1]):
+        raise SystemExit(
+            f"d2lmini.parallel: diverged: the loss is {report.losses[-1]}; take a smaller --lr"
+        )
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:

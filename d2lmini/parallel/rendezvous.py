@@ -17,6 +17,8 @@ from typing import Any
 
 import torch.distributed as dist
 
+from d2lmini._checks import check_integer
+
 EXIT_TIMEOUT = 20.0
 """A worker exits at the latest this long after another one was lost [s]."""
 
@@ -73,7 +75,7 @@ class Rendezvous:
         Raises
         ------
         SystemExit
-            If one is missing.
+            If one is missing or out of its range.
         """
         needed = ("RANK", "WORLD_SIZE", "MASTER_ADDR", "MASTER_PORT")
         if missing := [name for name in needed if not os.environ.get(name)]:
@@ -81,8 +83,10 @@ class Rendezvous:
                 f"{', '.join(missing)} not set: start the workers with torchrun --standalone "
                 "--nproc-per-node 2 -m d2lmini.parallel"
             )
-        rank, world_size, host, port = (os.environ[name] for name in needed)
-        return cls(int(rank), int(world_size), f"{host}:{port}")
+        world_size = _integer_of("WORLD_SIZE", 1)
+        rank = _integer_of("RANK", 0, world_size - 1)
+        port = _integer_of("MASTER_PORT", 0, 65535)
+        return cls(rank, world_size, f"{os.environ['MASTER_ADDR']}:{port}")
 
     def join(self, settings: dict[str, Any], problem: str | None = None) -> None:
         """Wait for all workers; stop them all if their settings differ or one cannot begin.
@@ -254,6 +258,18 @@ def differences(settings: list[dict[str, Any]]) -> list[str]:
             parts = (f"{name}={value} on {_ranks(ranks)}" for value, ranks in owners.items())
             found.append(f"{', '.join(parts)}: must be the same for all workers")
     return found
+
+
+def _integer_of(variable: str, lowest: int, highest: int | None = None) -> int:
+    """Return the integer of an environment variable, or exit if it is none in its range."""
+    text = os.environ[variable]
+    try:
+        return check_integer(variable, int(text), lowest, highest)
+    except ValueError:
+        allowed = f">= {lowest}" if highest is None else f"{lowest} to {highest}"
+        raise SystemExit(
+            f"d2lmini.parallel: {variable}={text!r}: must be an integer {allowed}"
+        ) from None
 
 
 def _exit_now(message: str) -> None:

@@ -90,6 +90,11 @@ def test_the_map_says_what_it_shows(complete):
         least, rel=0.02
     )
     assert "Chosen: batch size 10, rate 0.05." in complete["summary"]
+    theory_says = re.search(r"By theory at batch size 10: largest stable rate ([\d.]+), best rate "
+                            r"([\d.]+)\.", complete["summary"])  # fmt: skip
+    row = BATCH_SIZES.index(10)
+    drawn = [complete["rates"]["limit"][row], complete["rates"]["best"][row]]
+    np.testing.assert_allclose([float(text) for text in theory_says.groups()], drawn, rtol=0.06)
     assert re.match(r"1,364 runs of 1,500 examples each, trained here in [\d.,]+ m?s\.",
                     complete["caption"])  # fmt: skip
 
@@ -170,6 +175,14 @@ def test_arrow_keys_choose_cells(lab):
         lab.page.keyboard.press(key)
         lab.expect_settings(f"b = {b}, lr = {lr}, 1 epoch, with replacement")
     assert "Chosen: batch size 10, rate 0.001." in lab.map.get_attribute("aria-label")
+
+
+def test_arrow_keys_move_along_one_axis_from_between_the_cells(lab):
+    lab.open(f"{SHORT}&b=11&lr=0.055")
+    lab.map.focus()
+    for key, b, lr in [("ArrowRight", 11, 0.06), ("ArrowLeft", 11, 0.05), ("ArrowUp", 12, 0.05)]:
+        lab.page.keyboard.press(key)
+        lab.expect_settings(f"b = {b}, lr = {lr}, 1 epoch, with replacement")
 
 
 # --- The swarm
@@ -295,6 +308,35 @@ def test_other_weights_have_other_pictures(lab):
     assert "NaN" not in lab.page.locator("main").inner_html()
 
 
+def test_the_swarm_has_its_numbers_in_words_and_in_a_table(lab):
+    lab.open(f"{SHORT}&b=10&lr=0.05")
+    details = lab.page.locator(".lab-numbers details").nth(2)
+    details.locator("summary").click()
+    lab.wait_for_seeds()
+    rows = [row.split("\t") for row in details.locator("tbody tr").all_inner_texts()]
+    assert [row[0] for row in rows] == ["frequency", "thickness"]
+    numbers = np.array([[float(text.replace("−", "-")) for text in row[1:]] for row in rows])
+    mean, covariance = theory(10, 0.05, 150)
+    np.testing.assert_allclose(numbers[:, 0], mean, rtol=0.006)
+    np.testing.assert_allclose(numbers[:, 2], np.sqrt(np.diag(covariance)), rtol=0.006)
+    dots = in_weights(lab, lab.dots())
+    np.testing.assert_allclose(numbers[:, 1], dots.mean(axis=0), atol=0.002)
+    np.testing.assert_allclose(numbers[:, 3], dots.std(axis=0), rtol=0.01)
+    deviations = f"seeds: frequency {rows[0][4]}, thickness {rows[1][4]}."
+    assert deviations in lab.swarm.get_attribute("aria-label")
+
+
+def test_dots_that_left_the_picture_are_said_to_have_left(lab):
+    lab.open("?b=1500&lr=2&epochs=20").wait_for_seeds()
+    size = lab.ask("boxOf", ".lab-swarm-plot > svg")
+    assert (np.abs(lab.dots()) > [size["width"], size["height"]]).any(axis=1).all()
+    for text in (lab.caption("swarm"), lab.swarm.get_attribute("aria-label")):
+        assert "The dots have left the picture." in text
+    assert "Ellipse" not in lab.caption("swarm")
+    lab.press("One step")
+    assert "left" not in lab.caption("swarm")
+
+
 # --- The curve
 
 
@@ -346,6 +388,43 @@ def test_the_lines_are_run_expectation_and_area(lab):
     assert outside.mean() < 0.6
 
 
+def test_the_noise_floor_is_drawn_where_there_is_one(lab):
+    lab.open(f"{SHORT}&b=10&lr=0.2")
+    level = lab.page.locator(".lab-curve-plot .lab-level")
+    expect(level).to_have_count(1)
+    expect(lab.curve).to_contain_text("noise floor")
+    settings = {"batch_size": 10, "lr": 0.2, "replacement": True}
+    floor, stays = ask(
+        {"kind": "noiseFloor", "settings": settings},
+        {"kind": "expected", "settings": {**settings, "num_epochs": 20}},
+    )
+    assert floor == pytest.approx(stays, rel=0.01)
+    y = float(level.get_attribute("y1"))
+    assert y == pytest.approx(height_of(lab, floor), abs=0.2)
+    name = lab.page.locator(".lab-curve-plot .lab-note", has_text="noise floor")
+    assert float(name.get_attribute("y")) == pytest.approx(y + 11, abs=0.2)
+    assert f"Noise floor, by theory: {floor:.2g} above" in lab.curve.get_attribute("aria-label")
+    lab.open(f"{SHORT}&b=1&lr=0.0002")  # so low that its name stands above it
+    assert float(name.get_attribute("y")) < float(level.get_attribute("y1"))
+    for query in (f"{SHORT}&b=10&lr=0.9", f"{SHORT}&b=10&decay=1", "?b=1500&lr=0.5"):
+        lab.open(query)
+        expect(level).to_have_count(0)
+        assert "Noise floor" not in lab.curve.get_attribute("aria-label")
+
+
+def test_theory_is_not_called_the_average_of_the_seeds(lab):
+    """With a shuffle the seeds end lower than with independent minibatches."""
+    lab.open("?b=10&lr=0.05").wait_for_seeds()
+    sentence = lab.result.inner_text()
+    found = re.search(r"\(mean of 200 seeds: ([\d.]+); theory of independent minibatches: "
+                      r"([\d.]+)\)", sentence)  # fmt: skip
+    seeds, theory_says = map(float, found.groups())
+    ends = [excess_of(batch_size=10, lr=0.05, seed=seed) for seed in range(30)]
+    assert seeds == pytest.approx(np.mean(ends), rel=0.25)
+    assert seeds < 0.85 * theory_says
+    assert found[0] in lab.curve.get_attribute("aria-label")
+
+
 def test_the_expectation_can_be_split(lab):
     lab.open(f"{SHORT}&b=10&lr=0.1").wait_for_seeds()
     assert len(lab.ask("curveLines")) == 2
@@ -359,7 +438,7 @@ def test_the_expectation_can_be_split(lab):
     lab.page.wait_for_url("**split=1**")
 
 
-@pytest.mark.parametrize(("axis", "label"), [("steps", "steps"), ("time", "seconds in this")])
+@pytest.mark.parametrize(("axis", "label"), [("steps", "steps"), ("time", "time in this browser")])
 def test_the_curve_is_drawn_against_something_else(lab, axis, label):
     lab.open("?b=100&lr=0.4&epochs=1")
     before = lab.ask("curveLines")
@@ -369,6 +448,9 @@ def test_the_curve_is_drawn_against_something_else(lab, axis, label):
     assert [p[1] for p in before[-1]["points"]] == [p[1] for p in after[-1]["points"]]
     assert before[-1]["points"] != after[-1]["points"]
     lab.page.wait_for_url(f"**axis={axis}**")
+    if axis == "time":
+        labels = [text.rsplit(" ", 2)[0] for text in lab.ask("curveAxes")]
+        assert labels[:4] == ["0.1 µs", "1 µs", "10 µs", "100 µs"]
 
 
 def test_values_are_read_off_by_pointer_and_by_keyboard(lab):
@@ -401,7 +483,7 @@ def test_the_curve_has_its_numbers_in_a_table(lab):
         [float(row[2]) for row in run], np.subtract(values, FLOOR), rtol=1e-4
     )
     assert run[-1][1] == "1,500"
-    assert sum(row[0] == "expected" for row in rows) == 31
+    assert sum(row[0] == "theory" for row in rows) == 31
     lab.slider("batch size").press("End")
     expect(table.locator("tbody tr")).to_have_count(4)  # two lines of one step
 
@@ -421,15 +503,15 @@ def test_the_curve_has_its_numbers_in_a_table(lab):
 def test_the_result_is_that_of_the_run(lab, settings):
     parameters = {TABLE[name]["parameter"]: value for name, value in settings.items()}
     query = "&".join(f"{name}={float(value):g}" for name, value in parameters.items())
-    lab.open(f"?{query}")
-    (expected,) = ask({"kind": "result", "settings": settings})
+    lab.open(f"?{query}").wait_for_seeds()
+    (expected,) = ask({"kind": "result", "settings": settings, "seeds": True})
     time = r" in [\d.,]+ (µs|ms|s)"
     assert re.sub(time, "", lab.result.inner_text()) == re.sub(time, "", expected)
     if "diverged" not in expected:
         assert lab.loss == pytest.approx(FLOOR + excess_of(**settings), abs=5.1e-5)
-        steps = re.search(r"([\d,]+) steps?", expected)[1]
         code = lab.page.locator(".lab-code").inner_text()
-        assert code.startswith(f"for k in range({steps.replace(',', '')}):")
+        epochs = settings.get("num_epochs", 2)
+        assert code.removeprefix("v = 0\n").startswith(f"for epoch in range({epochs}):")
 
 
 def test_a_run_that_overflows_leaves_the_pictures_whole(lab):

@@ -1,5 +1,7 @@
 """The lab in a page that has nothing else: its room, its colours, and who can use it."""
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import expect
 
@@ -50,6 +52,47 @@ def test_nothing_moves_when_the_batch_size_changes(open_lab, width):
     assert lab.ask("places") == before
     lab.press("Pin this run")
     assert lab.ask("places") == before
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_moves_when_runs_are_pinned(open_lab, width):
+    """Not with four pins, nor with long names: each has a cell of its own, and is cut to it."""
+    lab = open_lab("?epochs=1&b=1500&lr=0.00012345678", viewport={"width": width, "height": 900})
+    lab.wait_for_seeds()
+    before = lab.ask("places")
+    for rate in ("0.00012345678", "1.23456789012345", "0.333333333333333", "0.1"):
+        lab.enter("learning rate, typed", rate)
+        lab.press("Pin this run")
+        assert [place for place in lab.ask("places") if not place.startswith("tasks")] == [
+            place for place in before if not place.startswith("tasks")
+        ]
+    expect(lab.pins).to_have_count(4)
+    assert lab.ask("places") == before
+    assert lab.ask("widerThanTheLab") == []
+    boxes = [pin.bounding_box() for pin in lab.pins.all()]
+    rows, columns = ({round(box[side]) for box in boxes} for side in "yx")
+    assert (len(rows), len(columns)) == ((1, 4) if width == 1280 else (2, 2))
+    for pin in lab.pins.all():
+        parts = [button.bounding_box() for button in pin.get_by_role("button").all()]
+        assert len(parts) == 3
+        for left, right in pairwise(parts):
+            assert left["x"] + left["width"] <= right["x"]
+
+
+def test_a_finger_lays_a_pinned_run_over_and_shows_it(open_lab):
+    lab = open_lab("?epochs=1&pins=b:1,lr:0.005,epochs:1", **PHONE)
+    before, settings = lab.ask("curveLines"), lab.settings
+    thumbnail = lab.button("Lay over b = 1, lr = 0.005, 1 epoch")
+    thumbnail.tap()
+    assert len(lab.ask("curveLines")) == len(before) + 1
+    assert thumbnail.get_attribute("aria-pressed") == "true"
+    assert lab.settings == settings
+    lab.slider("batch size").tap()  # it stays while other things are touched
+    assert "var(--lab-3)" in [line["color"] for line in lab.ask("curveLines")]
+    thumbnail.tap()
+    assert "var(--lab-3)" not in [line["color"] for line in lab.ask("curveLines")]
+    lab.button("Show b 1 · 0.005").tap()
+    lab.expect_settings("b = 1, lr = 0.005, 1 epoch")
 
 
 def test_a_phone_shows_map_swarm_and_curve_on_one_screen(open_lab):

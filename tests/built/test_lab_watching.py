@@ -32,7 +32,7 @@ def test_a_short_run_plays_by_itself_and_shows_every_step(lab):
     steps = {int(re.search(r"step (\d+) of 3", text)[1]) for text in captions}
     assert steps == {0, 1, 2, 3}
     assert lab.ask("trails") == 3 * 200
-    expected = {re.search(r"expected: ([\d.]+)", text)[1] for text in captions if "step 1" in text}
+    expected = {re.search(r"theory: ([\d.]+)", text)[1] for text in captions if "step 1" in text}
     assert len(expected) == 1
 
 

@@ -156,6 +156,34 @@ def test_with_reduced_motion_nothing_moves_until_asked(open_with):
     expect(page.get_by_role("status")).to_have_attribute("aria-live", "off")
 
 
+def test_the_arrows_come_first_and_then_thicken_into_the_step(open_with):
+    page = open_with().page
+    page.get_by_role("button", name="Pause").click()
+    page.get_by_role("button", name="Draw once").click()
+    moves = page.evaluate(
+        """() => Object.fromEntries(document.getAnimations().map((one) => {
+            const { delay, endTime } = one.effect.getComputedTiming();
+            const name = one.effect.target.classList.contains("minibatch-step") ? "step" : "rows";
+            return [name, [delay, endTime]];
+        }))"""
+    )
+    assert moves["rows"][0] == 0
+    assert moves["rows"][1] <= moves["step"][0]
+    assert moves["step"][1] < 1000  # before the next draw
+    flat = page.evaluate(
+        """() => {
+            for (const one of document.getAnimations()) {
+                one.pause();
+                one.currentTime = one.effect.getComputedTiming().delay;
+            }
+            return document.querySelector(".minibatch-step").getBoundingClientRect();
+        }"""
+    )
+    page.evaluate("document.getAnimations().forEach((one) => one.finish())")
+    grown = page.locator(".minibatch-step").bounding_box()
+    assert flat["width"] * flat["height"] < grown["width"] * grown["height"] * 0.9
+
+
 def test_on_a_phone_control_and_pictures_fit_into_a_screen(open_with):
     page = open_with(viewport={"width": 390, "height": 844}, **STILL).page
     bottom = page.get_by_role("button", name="Draw once").evaluate(

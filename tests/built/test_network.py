@@ -1,5 +1,7 @@
 """The network in a page that has nothing else, opened from a disk."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -25,6 +27,14 @@ def open_network(new_reader, tmp_path):
 
 def status_of(page):
     return page.locator(".network-status")
+
+
+TRAINING = re.compile(r"^Training (\d+) points? in the background\.$")
+
+
+def points(text):
+    """How many points are still to come."""
+    return int(TRAINING.match(text)[1])
 
 
 def run_to_the_end(page):
@@ -68,7 +78,7 @@ def test_it_stops_at_once_keeps_what_it_has_and_goes_on(open_network):
     reader = open_network("?network-epochs=10&network-seeds=2")
     page, status = reader.page, status_of(reader.page)
     page.get_by_role("button", name="Run").click()
-    expect(status).to_have_text("Training 18 points in the background.")
+    expect(status).to_have_text(TRAINING)
     expect(page.get_by_role("progressbar")).to_be_visible()
     expect(page.locator(".lab-chart").first.locator(".lab-mark circle")).to_be_visible(
         timeout=60_000
@@ -80,13 +90,41 @@ def test_it_stops_at_once_keeps_what_it_has_and_goes_on(open_network):
     page.wait_for_timeout(1500)  # more than a run takes: nothing goes on in the background
     assert sum(dots(page).values()) == known
     page.get_by_role("button", name="Go on").click()
-    expect(status).to_have_text(f"Training {18 - known} points in the background.")
+    expect(status).to_have_text(TRAINING)
+    assert points(status.text_content()) <= 18 - known
     page.get_by_label("epochs").fill("1")  # other settings end the run
     page.get_by_label("epochs").press("Tab")
     expect(status).to_have_text("Nothing is trained yet: 18 points to do.")
     run_to_the_end(page)
     assert sum(dots(page).values()) == 18
     assert reader.errors == []
+
+
+@pytest.mark.parametrize("width", [390, 648])
+def test_the_points_count_down_and_the_pictures_stay_where_they_are(open_network, width):
+    page = open_network(viewport={"width": width, "height": 900}).page
+    page.add_style_tag(content="p { line-height: 1.65 }")  # as in the book
+    page.evaluate(
+        """() => {
+            globalThis.seen = { texts: [], tops: new Set() };
+            const status = document.querySelector(".network-status");
+            const note = () => {
+                seen.texts.push(status.textContent);
+                seen.tops.add(document.querySelector(".network-pictures").offsetTop);
+            };
+            note();
+            new MutationObserver(note).observe(status, { childList: true });
+        }"""
+    )
+    run_to_the_end(page)
+    texts, tops = page.evaluate("[seen.texts, [...seen.tops]]")
+    counts = [points(text) for text in texts if TRAINING.match(text)]
+    assert counts[:3] == [18, 17, 16]
+    assert counts == sorted(counts, reverse=True)
+    status = "document.querySelector('.network-status')"
+    page.evaluate(f"{status}.textContent = '17 of 18 points are trained. ' + {status}.textContent")
+    page.wait_for_function("() => seen.texts.at(-1).startsWith('17 of 18')")
+    assert page.evaluate("seen.tops.size") == len(tops) == 1
 
 
 def test_the_same_settings_give_the_same_numbers_and_others_are_remembered(open_network):

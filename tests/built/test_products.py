@@ -173,6 +173,24 @@ def test_the_sentence_goes_on_with_the_squares_and_is_read_out_at_the_ends_only(
     assert page.get_by_role("status").text_content() == spoken[1]
 
 
+def test_what_the_slowest_still_needs_counts_down_and_the_clock_ends_at_its_time(open_with):
+    page = open_with("?products-second=the+slowest").page
+    page.clock.install()
+    page.reload()
+    left = page.locator(".products-left")
+    expect(left).to_have_text("")
+    press(page, "Start")
+    page.wait_for_function("() => new Promise(requestAnimationFrame).then(() => true)")
+    seen = []
+    for _ in range(2):
+        page.clock.run_for(300)
+        seen.append(float(re.search(r"still needs ([\d.]+) s\.$", left.inner_text())[1]))
+    assert 0 < seen[1] < seen[0] < 1
+    page.clock.run_for(1000)
+    expect(left).to_have_text("All four are done.")
+    assert page.get_by_role("timer").inner_text() == "1.0 s here = 655 ms measured"
+
+
 def test_bars_and_table_have_the_measured_times(open_with):
     page = open_with().page
     widths = [float(bar.get_attribute("width")) for bar in page.locator(".products-bar").all()]

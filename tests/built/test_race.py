@@ -193,6 +193,37 @@ def test_this_browser_is_timed_and_cited_numbers_are_marked(open_race):
     assert race.results[0].startswith("a step: ")
 
 
+def test_what_is_cited_can_be_followed(open_race):
+    race = open_race("?race-clock=a+GPU+%28cited%29")
+    race.page.get_by_text("Where α and β come from").click()
+    links = race.page.locator(".clocks-source a")
+    addresses = [link.get_attribute("href") for link in links.all()]
+    assert addresses == re.findall(
+        r"https://[^\s,)]+", race.page.locator(".clocks-source").inner_text()
+    )
+    assert len(addresses) == 2
+    assert {link.get_attribute("rel") for link in links.all()} == {"noopener"}
+    links.first.focus()
+    race.page.get_by_label("seed").fill("3")
+    race.page.get_by_label("seed").press("Enter")
+    assert links.first.evaluate("(link) => link.isConnected")
+    race.page.get_by_role("combobox", name="clock").select_option("your own")
+    assert links.count() == 0
+
+
+def test_a_guess_is_for_its_clock(open_race):
+    race = open_race(CHEAP_ROWS)
+    race.guess()
+    race.page.get_by_role("slider", name="copies").press("ArrowRight")
+    race.page.get_by_label("finish at the loss").select_option("0.26")
+    assert [guess.input_value() for guess in race.guesses.all()] == GUESS
+    race.page.get_by_role("combobox", name="clock").select_option("a GPU (cited)")
+    assert [guess.input_value() for guess in race.guesses.all()] == ["your guess"] * 4
+    race.guess()
+    race.page.get_by_role("slider", name="α").press("ArrowRight")
+    assert [guess.input_value() for guess in race.guesses.all()] == ["your guess"] * 4
+
+
 def test_a_phone_shows_lanes_buttons_and_clock_on_one_screen(open_race):
     race = open_race(viewport={"width": 390, "height": 844}, has_touch=True)
     race.guess()

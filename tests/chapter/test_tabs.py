@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from tests.chapter.data_flow import cells_after_tabs
 from tests.chapter.pages import CHAPTER, NOTEBOOKS, ROOT, WITH_TABS, code_cells, tab_of, tabs
 from tools.sync import OTHER_FRAMEWORKS
 
@@ -46,6 +47,19 @@ def test_the_cells_of_a_tab_have_the_same_tags(page):
         }
         expected = expected or found
         assert found == expected
+
+
+@pytest.mark.parametrize("page", WITH_TABS)
+def test_what_pytorch_alone_has_computed_is_marked(page):
+    """The page says so below it when another framework is chosen."""
+    cells = code_cells(NOTEBOOKS / f"{page}.ipynb")
+    expected = [
+        cell.source
+        for cell in cells_after_tabs(cells)
+        if cell.outputs and "remove-cell" not in cell.metadata.get("tags", [])
+    ]
+    marked = [cell.source for cell in cells if "pytorch-alone" in cell.metadata.get("tags", [])]
+    assert marked == expected
 
 
 @pytest.mark.parametrize("framework", OTHER_FRAMEWORKS)

@@ -177,6 +177,36 @@ def test_library_losses_give_the_mean_over_all_examples(d2l, words):
             assert found == pytest.approx(exact, rel=1e-4), loss
 
 
+def test_a_loss_is_one_for_each_example_or_one_for_all(d2l, words):
+    """One for each number of a table of targets is fine, too."""
+    batches = [(words.array(np.ones((6, 2))), words.array(np.ones(6)))]
+    for count in (1, 6, 12):
+        losses = words.array(np.full(count, 2.0))
+        assert d2l.evaluate_loss(lambda X: X[:, :1], batches, lambda *_, a=losses: a) == 2
+    for count in (0, 4, 5):
+        losses = words.array(np.full(count, 2.0))
+        with pytest.raises(ValueError, match=rf"^loss that returns {count} values for 6 examples"):
+            d2l.evaluate_loss(lambda X: X[:, :1], batches, lambda *_, a=losses: a)
+
+
+@pytest.mark.parametrize(("kind", "y_hat", "y"), [("int32", 70000, 0), ("int8", 100, -100)])
+def test_the_error_of_integers_does_not_overflow(d2l, words, kind, y_hat, y):
+    pair = (words.array(np.array([number], kind), dtype=kind) for number in (y_hat, y))
+    np.testing.assert_allclose(as_numpy(d2l.squared_loss(*pair)), (y_hat - y) ** 2 / 2)
+
+
+def test_a_mask_is_not_dropped_silently(d2l, name):
+    """JAX itself takes no array that may have a mask."""
+    table = np.ma.masked_array([1.0, 2.0], [0, 1])
+    message = "array=(?s:.*): must have no masked number$"
+    if name == "jax":
+        message = "numpy masked arrays are not supported"
+    with pytest.raises(ValueError, match=f"^{message}"):
+        d2l.load_array([table], 2)
+    if name != "jax":
+        assert len(d2l.load_array([table[:1]], 2)) == 1
+
+
 @pytest.mark.parametrize("kind", ["float64", "float16"])
 def test_the_parameters_take_the_type_of_the_data(d2l, words, kind):
     if kind in words.missing_kinds:

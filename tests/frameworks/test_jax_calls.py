@@ -200,3 +200,27 @@ def test_train_2d_and_its_picture(d2l, capsys):
     d2l.show_trace_2d(lambda x1, x2: x1**2 + 2 * x2**2, steps)
     assert len(d2l.plt.gca().lines) == 1
     assert capsys.readouterr().out.startswith("epoch 5, x1:")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "kind"),
+    [
+        (np.array([2**40, 2**31]), "int32"),
+        (np.array([2**63], "uint64"), "uint32"),
+        (np.array([1e300]), "float32"),
+        (np.array([1e300j]), "complex64"),
+    ],
+)
+def test_numbers_that_do_not_fit(d2l, numbers, kind):
+    message = rf"^array=array.* of type {numbers.dtype}: must be numbers that {kind} can hold$"
+    with pytest.raises(ValueError, match=message):
+        d2l.load_array([numbers], 2)
+    fits = np.array([1, 0, np.inf, np.nan]) if numbers.dtype.kind in "fc" else np.array([1, 0])
+    fits = fits.astype(numbers.dtype)
+    np.testing.assert_array_equal(d2l.load_array([fits], 2).tensors[0], fits)
+
+
+@pytest.mark.parametrize("device", ["cpu:-1", "cpu:", ":0", "", "cpu:0:0", "cpu: 0"])
+def test_devices_without_a_platform_or_a_number(d2l, device):
+    with pytest.raises(ValueError, match=rf"^device='{device}': must be one this machine has"):
+        d2l.load_array([np.ones(3)], 1, device=device)

@@ -1,5 +1,6 @@
 """The calls of d2l's MXNet tab for the section, in the forms it makes them."""
 
+import numpy
 import pytest
 
 mxnet = pytest.importorskip("mxnet")
@@ -92,3 +93,12 @@ def test_sgd_takes_one_step(d2l):
     loss.backward()
     d2l.sgd([p], None, {"lr": 0.25})
     assert p.tolist() == [0.25]
+
+
+def test_a_rate_is_no_array_of_numpy_with_axes(d2l):
+    data_iter, _ = d2l.get_data_ch11(100)
+    rate = numpy.array([0.1])
+    with pytest.raises(TypeError, match=r"^lr=array\(\[0.1\]\): must be a finite number > 0$"):
+        d2l.train_ch11(d2l.sgd, None, {"lr": rate}, data_iter, 5)
+    with pytest.raises(TypeError, match=r"^learning_rate=array\(\[0.1\]\): must be a finite"):
+        d2l.train_concise_ch11("sgd", {"learning_rate": rate}, data_iter)

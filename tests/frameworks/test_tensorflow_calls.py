@@ -170,3 +170,8 @@ def test_sgd_takes_one_step(d2l):
     p = tf.Variable([1.0])
     d2l.sgd([p], [tf.constant([3.0])], None, {"lr": 0.25})
     assert p.numpy().tolist() == [0.25]
+
+
+def test_a_device_is_a_text(d2l):
+    with pytest.raises(ValueError, match=r"^device=3: must be one this machine has"):
+        d2l.load_array([np.ones(3)], 1, device=3)

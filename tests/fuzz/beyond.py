@@ -155,6 +155,10 @@ def expect_explore(_: Flavour, a: dict[str, Any]) -> Any:
     for name, value in start.items():
         if name not in controls or value not in controls[name]:
             raise Refused("no such value")
+    controls = {k: as_numpy(v).tolist() if hasattr(v, "dtype") else v for k, v in controls.items()}
+    for v in controls.values():
+        if isinstance(v, list | tuple | range) and (len(set(v)) < len(v) or any(x != x for x in v)):
+            raise Refused("equal values")
     if not all(isinstance(v, list | tuple | range) for v in controls.values()):
         return Anything
     if any(isinstance(value, list) for v in controls.values() for value in v):

@@ -43,6 +43,8 @@ def draw_squared_loss(rng: Random) -> Texts:
 
 def expect_squared_loss(_: Flavour, a: dict[str, Any]) -> Any:
     y_hat, y = wide(a["y_hat"]), wide(a["y"])
+    if y_hat.dtype.kind in "biu":
+        y_hat = y_hat.astype(float)
     with np.errstate(all="ignore"):
         return (y_hat - y.reshape(y_hat.shape)) ** 2 / 2
 
@@ -101,7 +103,10 @@ def _sorted_together(parts: list[Any]) -> list[Any]:
 
 
 def expect_loader(_: Flavour, a: dict[str, Any]) -> Any:
-    arrays = [as_numpy(array) for array in a.get("data_arrays", a.get("tensors"))]
+    given = list(a.get("data_arrays", a.get("tensors")))
+    if "data_arrays" in a and any(np.ma.is_masked(array) for array in given):
+        raise Refused("a number is masked")
+    arrays = [as_numpy(array) for array in given]
     if not arrays or any(not array.ndim for array in arrays):
         raise Refused("no rows")
     if len({len(array) for array in arrays}) > 1 or not len(arrays[0]):

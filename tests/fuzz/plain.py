@@ -13,7 +13,16 @@ from matplotlib import pyplot as plt
 from tests.fuzz import values
 from tests.fuzz.flavours import Flavour
 from tests.fuzz.framework import _sorted_together, draw_array_loader, expect_loader, rows_of
-from tests.fuzz.function import Anything, Function, Refused, Texts, number_of, positive, whole
+from tests.fuzz.function import (
+    LARGEST,
+    Anything,
+    Function,
+    Refused,
+    Texts,
+    number_of,
+    positive,
+    whole,
+)
 
 
 def tidy() -> None:
@@ -39,7 +48,7 @@ def wild_pair(rng: Random) -> str:
 
 
 def figsize_rule(value: Any) -> bool | None:
-    """Return whether a value is two finite numbers above zero."""
+    """Return whether a value is two numbers 0.1 to 50."""
     try:
         pair = list(value)
     except TypeError:
@@ -47,12 +56,39 @@ def figsize_rule(value: Any) -> bool | None:
     if len(pair) != 2 or isinstance(value, str):
         return None
     rules = [positive(part) for part in pair]
-    if False in rules:
+    if False in rules or any(r and not 0.1 <= p <= 50 for p, r in zip(pair, rules, strict=True)):
         return False
     return None if None in rules else True
 
 
+def limits_rule(value: Any) -> bool | None:
+    """Return whether a value is two finite numbers, or None in their place."""
+    try:
+        ends = [] if value is None else list(value)
+    except TypeError:
+        return None
+    if value is None or ((rules := {_finite(end) for end in ends}) == {True} and len(ends) == 2):
+        return True
+    return False if isinstance(value, str) or len(ends) != 2 or False in rules else None
+
+
+def _finite(value: Any) -> bool | None:
+    if value is None or positive(value):
+        return True
+    if isinstance(value, str | bytes | bool):
+        return False
+    return abs(value) <= LARGEST if isinstance(value, int | float) else None
+
+
+def formula_rule(value: Any) -> bool | None:
+    """Return False for the formula that matplotlib cannot draw."""
+    return False if isinstance(value, str) and value == BAD_FORMULA else None
+
+
+BAD_FORMULA = "$\\nope$"
 LOOKS = {
+    "xlabel": ("None", "'x'", "'$x^2$'"),
+    "ylabel": ("None", "'y'", "'5$'"),
     "xlim": ("None", "[0, 3]", "(1, 2)"),
     "ylim": ("None", "[0.1, 3]"),
     "xscale": SCALES,
@@ -62,6 +98,8 @@ LOOKS = {
     "figsize": FIGSIZES,
 }
 WILD_LOOKS = {
+    "xlabel": lambda rng: rng.choice((repr(BAD_FORMULA), values.thing(rng))),
+    "ylabel": lambda rng: rng.choice((repr(BAD_FORMULA), values.thing(rng))),
     "xlim": wild_pair,
     "ylim": wild_pair,
     "xscale": values.thing,
@@ -72,6 +110,12 @@ WILD_LOOKS = {
     "figsize": wild_pair,
 }
 FIGSIZE = {"figsize": ("figsize", figsize_rule)}
+LOOK_RULES = {
+    **FIGSIZE,
+    **{name: (name, limits_rule) for name in ("xlim", "ylim")},
+    **{name: (name, formula_rule) for name in ("xlabel", "ylabel")},
+    "legend": ("legend", lambda value: False if isinstance(value, str) and value else None),
+}
 
 
 def looks(rng: Random) -> Texts:
@@ -124,7 +168,8 @@ def draw_animator(rng: Random) -> Texts:
     lines = rng.choice((1, 2))
     ys = ("0.5", "np.float32(2)") if lines == 1 else ("(1.0, None)",)
     points = [f"({k}, {rng.choice(ys)})" for k in range(rng.randrange(1, 4))]
-    return {"points": f"[{', '.join(points)}]", **looks(rng)}
+    axes = {name: rng.choice(("1", "2", "np.int64(3)")) for name in ("nrows", "ncols")}
+    return {"points": f"[{', '.join(points)}]", **looks(rng), **axes}
 
 
 def wild_points(rng: Random) -> str:
@@ -167,7 +212,7 @@ def _has_length(value: Any) -> bool:
 
 
 def _real(value: Any) -> float:
-    if isinstance(value, complex):
+    if isinstance(value, complex | str | bytes):
         raise Refused("no real number")
     return float(number_of(value))
 
@@ -396,16 +441,16 @@ FUNCTIONS = [
         {"X": wild_lines, "Y": wild_lines, **WILD_LOOKS},
         expect_plot,
         run_plot,
-        rules=FIGSIZE,
+        rules=LOOK_RULES,
         weight=3,
     ),
     Function(
         "Animator",
         draw_animator,
-        {"points": wild_points, **WILD_LOOKS},
+        {"points": wild_points, **WILD_LOOKS, "nrows": values.number, "ncols": values.number},
         expect_animator,
         run_animator,
-        rules=FIGSIZE,
+        rules={**LOOK_RULES, **{name: (name, whole(1, 10)) for name in ("nrows", "ncols")}},
         weight=4,
     ),
     Function(

@@ -92,7 +92,10 @@ def _mean_loss(loss: Any, y_hat: Any, y: Any) -> float:
         halves = 2 if getattr(loss, "__name__", "") == "squared_loss" else 1
         if halves == 2 or loss(3, 1) == 4:
             return float(np.mean((p - y) ** 2) / halves)
-    return float(as_numpy(loss(p, y)).mean())
+    losses = as_numpy(loss(p, y))
+    if losses.size != 1 and (losses.size == 0 or losses.size % len(y_hat)):
+        raise Refused("another number of losses")
+    return float(losses.mean())
 
 
 # --- Runs

@@ -90,4 +90,17 @@ test("the comparison names the extremes, or that everything fits", () => {
       "uses again, takes up to 4 lines.",
   );
   assert.match(compareOrders(counts, { ...settings, size: 8, num_lines: 48 }), /they fit/);
+  const misses = (/** @type {number[]} */ ...all) =>
+    compareOrders(
+      counts.map((count, k) => ({ ...count, misses: all[k] })),
+      settings,
+    );
+  assert.match(
+    misses(14976, 14976, 14976, 14976),
+    /16\. All orders miss equally often, 14,976 times\. A block/,
+  );
+  assert.match(
+    misses(900, 900, 900, 300),
+    /Fewest misses: blocks, 300; most: elements, columns and rows, 3 times as many\./,
+  );
 });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cornerOf, decadesAround, makeCurves } from "../../d2lmini/lab/js/clock/curves.js";
 import { domainsOf, drawPanels, valueAt, widened } from "../../d2lmini/lab/js/clock/picture.js";
-import { measureSteps, RATES, SIZES } from "../../d2lmini/lab/js/clock/steps.js";
+import { measureSteps, nextSize, RATES, SIZES } from "../../d2lmini/lab/js/clock/steps.js";
 import {
   describeCurves,
   describeProgress,
@@ -20,7 +20,7 @@ const LEVEL = 0.26;
 /** @type {Need[]} */
 const needs = [];
 let pieces = 0;
-for (const _ of measureSteps(madeUp, LEVEL, (need) => needs.push(need))) pieces += 1;
+for (const _ of measureSteps(madeUp, LEVEL, needs)) pieces += 1;
 
 /** How many steps of gradient descent a rate needs, from weights of zero. */
 function descend(/** @type {number} */ lr) {
@@ -58,7 +58,7 @@ test("the steps fall with the batch, and the rows read rise", () => {
 test("a level below the floor is never reached, and the search ends", () => {
   /** @type {Need[]} */
   const found = [];
-  const search = measureSteps(madeUp, madeUp.floor / 2, (need) => found.push(need));
+  const search = measureSteps(madeUp, madeUp.floor / 2, found);
   while (!found.length) search.next();
   assert.equal(found[0].steps, Infinity);
   const { all, best, minibatches } = makeCurves(found, { alpha: 1, beta: 1 }, 1500);
@@ -115,6 +115,72 @@ test("while the ring is dragged its panel stays, the times remain in sight, the 
   assert.equal(svg.match(/<svg /g)?.length, 3);
 });
 
+test("copies make room for larger minibatches, until they need no more steps than all rows", () => {
+  const plain = SIZES.map((b) => ({ b, steps: b === Infinity ? 4 : 9, lr: 0.1 }));
+  assert.equal(nextSize(plain.slice(0, 3), 1500, 1), SIZES[3]);
+  assert.equal(nextSize(plain, 1500, 1), undefined);
+  assert.equal(nextSize(plain, 1500, 2), 1500); // of 3,000 rows
+  const more = [...plain, { b: 1500, steps: 6, lr: 0.9 }];
+  assert.equal(nextSize(more, 1500, 2), undefined);
+  assert.equal(nextSize(more, 1500, 3), 3000);
+  assert.equal(nextSize([...more, { b: 3000, steps: 4, lr: 0.9 }], 1500, 1000), undefined);
+});
+
+test("what is measured already is kept, and large minibatches need fewer steps than small ones", () => {
+  const kept = [...needs];
+  assert.equal(measureSteps(madeUp, LEVEL, kept).next().done, true);
+  assert.deepEqual(kept, needs);
+  /** @type {Need[]} */
+  const hard = [];
+  for (const _ of measureSteps(madeUp, madeUp.floor + 0.0003, hard, 1000));
+  const large = hard.slice(SIZES.length);
+  assert.ok(large.length > 0 && large[0].b === 1500);
+  const steps = large.map((need) => need.steps);
+  assert.ok(steps.every((count, k) => !k || count <= steps[k - 1]));
+  assert.ok(steps[steps.length - 1] <= hard[0].steps || large.length === 9);
+});
+
+test("with copies a large minibatch beats gradient descent on a clock with dear steps", () => {
+  const large = [
+    ...SIZES.map((b) => ({ b, steps: b === Infinity ? 4 : 9, lr: 0.1 })),
+    { b: 15000, steps: 4, lr: 0.9 },
+  ];
+  const curves = makeCurves(large, { alpha: 1e-4, beta: 1e-12 }, 1500000);
+  assert.equal(curves.winner?.b, 15000);
+  assert.equal(makeCurves(large, { alpha: 1e-4, beta: 1e-12 }, 15000).all?.b, 15000);
+  assert.ok(
+    makeCurves(large, { alpha: 1, beta: 1 }, 15000).minibatches.every(({ b }) => b < 15000),
+  );
+});
+
+test("the names are inside of the picture, also at its right edge and where it is narrow", () => {
+  const cost = { alpha: 1e-3, beta: 1e-15 };
+  for (const [width, b, winner] of [
+    [420, 500, "minibatch"],
+    [346, 750, "minibatch"],
+    [800, 1, "GD"],
+    [346, 1, "GD"],
+  ]) {
+    const some = [
+      { b: Infinity, steps: winner === "GD" ? 3 : 90, lr: 0.9 },
+      { b: Number(b), steps: 9, lr: 0.1 },
+    ];
+    const curves = makeCurves(some, cost, 1500000);
+    const size = { width: Number(width), height: 430 };
+    const { svg } = drawPanels(curves, cost, domainsOf(curves, cost), size);
+    const notes = svg.matchAll(/lab-note" x="([\d.]+)"[^>]*?(?: text-anchor="(\w+)")?>([^<]*)</g);
+    let seen = 0;
+    for (const [, x, anchor, name] of notes) {
+      if (!/GD|best/.test(name)) continue;
+      const share = { start: 1, middle: 0.5, end: 0 }[anchor ?? "start"] ?? 1;
+      assert.ok(Number(x) + share * 5.6 * name.length <= Number(width), `${name} at ${x}`);
+      assert.ok(Number(x) - (1 - share) * 5.6 * name.length >= 0, `${name} at ${x}`);
+      seen += 1;
+    }
+    assert.equal(seen, 2);
+  }
+});
+
 test("a position on a log scale leads back to its value", () => {
   const scale = makeScale({ low: 1e-6, high: 1, log: true }, 200, 100);
   for (const value of [1e-6, 3e-4, 1]) {
@@ -149,4 +215,8 @@ test("the words name the best batch, gradient descent and their ratio", () => {
   assert.match(describeRing({ alpha: 1e-4, beta: 0 }), /^Ring: b = α\/β, where /);
   assert.equal(numberRows(copied).at(-1)?.[0], "1,500,000");
   assert.match(describeProgress(3), /3 of 11 batch sizes/);
+  assert.match(describeProgress(11, 3000), /count the steps of b = 3,000\.$/);
+  const timed = makeCurves(needs, { alpha: 1.234e-4, beta: 1.234e-7, digits: 2 }, 1500);
+  assert.match(describeCurves(timed, "0.26"), /steps? × \d(\.\d|\d\d?)? µs = /);
+  assert.match(describeCurves(timed, "0.26"), /, \d+(\.\d)? times as long\.$/);
 });

@@ -3,13 +3,12 @@ import { readFileSync } from "node:fs";
 import { measureSteps } from "../../d2lmini/lab/js/clock/steps.js";
 import { makeProblem } from "../../d2lmini/lab/js/engine/problem.js";
 
-const { table, constants, level } = JSON.parse(readFileSync(0, "utf8"));
+const { table, constants, level, copies } = JSON.parse(readFileSync(0, "utf8"));
 const problem = makeProblem(Float32Array.from(table), constants);
-/** @type {[number | string, number][]} */
-const steps = [];
-for (const _ of measureSteps(problem, level, (need) => {
-  steps.push([need.b === Infinity ? "all" : need.b, need.steps]);
-})) {
+/** @type {import("../../d2lmini/lab/js/clock/steps.js").Need[]} */
+const needs = [];
+for (const _ of measureSteps(problem, level, needs, copies)) {
   // each piece of the work
 }
-console.log(JSON.stringify(steps));
+const answers = needs.map(({ b, steps, lr }) => [b === Infinity ? "all" : b, [steps, lr]]);
+console.log(JSON.stringify(answers));

@@ -2,8 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dot, loss } from "../../d2lmini/lab/js/engine/problem.js";
+import { finalLoss } from "../../d2lmini/lab/js/engine/run.js";
 import { CELLS, COLUMNS_OF_MAP } from "../../d2lmini/lab/js/lab/cells.js";
 import { BEST, colorOf, WORST } from "../../d2lmini/lab/js/lab/colors.js";
+import { RANGES } from "../../d2lmini/lab/js/lab/curve_series.js";
 import {
   describeLimit,
   describeResult,
@@ -13,6 +15,9 @@ import { mapFrame, mapSvg, markSvg } from "../../d2lmini/lab/js/lab/map_svg.js";
 import { bestCell, mapSummary, mapTable } from "../../d2lmini/lab/js/lab/map_words.js";
 import { ellipsePath, makePlane, planeSvg } from "../../d2lmini/lab/js/lab/plane.js";
 import { BATCH_SIZES, LAB_DEFAULTS, RATES } from "../../d2lmini/lab/js/lab/settings.js";
+import { spreadOf, spreadOfWeights } from "../../d2lmini/lab/js/lab/spread.js";
+import { SEEDS } from "../../d2lmini/lab/js/lab/swarm.js";
+import { describeSwarm, swarmTable } from "../../d2lmini/lab/js/lab/swarm_words.js";
 import { describeError } from "../../d2lmini/lab/js/lab/task_list.js";
 import { Trial } from "../../d2lmini/lab/js/lab/trial.js";
 import { axesSvg, makeFrame } from "../../d2lmini/lab/js/parts/axes.js";
@@ -115,6 +120,19 @@ test("a frame leaves room for labels, whatever its size", () => {
   }
 });
 
+test("the ticks of an axis can have a unit", () => {
+  const labelsOf = (/** @type {number} */ width) => {
+    const frame = makeFrame(width, 200);
+    const px = makeScale(RANGES.time, frame.left, frame.right);
+    const py = makeScale({ low: 1e-4, high: 1, log: true, ticks: [] }, frame.bottom, frame.top);
+    const labels = [...axesSvg(px, py, "", "", frame).matchAll(/>([^<]+)<\/text>/g)];
+    return labels.map(([, text]) => text);
+  };
+  const units = ["0.1 µs", "1 µs", "10 µs", "100 µs", "1 ms", "10 ms", "100 ms"];
+  assert.deepEqual(labelsOf(1000), units);
+  assert.deepEqual(labelsOf(170), ["0.1 µs", "100 µs", "100 ms"]); // they do not overlap
+});
+
 test("a table has evenly spread points of a long line, the last one always", () => {
   const points = /** @type {[number, number][]} */ (
     Array.from({ length: 1000 }, (_, k) => [k, k / 10])
@@ -188,7 +206,8 @@ test("the map is described: its best cell, how many diverged, what is chosen", (
   excess[3 * COLUMNS_OF_MAP + 12] = 0.002;
   excess[0] = NaN; // not trained yet
   assert.equal(bestCell(excess), 3 * COLUMNS_OF_MAP + 12);
-  const summary = mapSummary(excess, { batch_size: 137, lr: 0.05 });
+  const lines = { limits: BATCH_SIZES.map(() => 0.9531), best: BATCH_SIZES.map(() => 0.42) };
+  const summary = mapSummary(excess, { batch_size: 137, lr: 0.05 }, lines);
   for (const part of [
     "1,364 runs",
     "0.002 above the floor, is at batch size 4",
@@ -197,7 +216,13 @@ test("the map is described: its best cell, how many diverged, what is chosen", (
     assert.ok(summary.includes(part), part);
   }
   assert.ok(summary.includes("Chosen: batch size 137, rate 0.05."));
-  const unknown = mapSummary(new Float64Array(CELLS).fill(NaN), { batch_size: 1, lr: 1 });
+  const theory = "By theory at batch size 150: largest stable rate 0.953, best rate 0.42.";
+  assert.ok(summary.includes(theory));
+  const hidden = mapSummary(excess, { batch_size: 1500, lr: 0.05 }, { ...lines, limits: [] });
+  assert.ok(hidden.includes("By theory at batch size 1500: best rate 0.42."));
+  const none = { limits: [], best: [] };
+  const unknown = mapSummary(new Float64Array(CELLS).fill(NaN), { batch_size: 1, lr: 1 }, none);
+  assert.ok(!unknown.includes("theory"));
   assert.ok(unknown.includes("The runs are being trained. Chosen: batch size 1, rate 1."));
   const html = mapTable(excess, { limits: [0.1797], best: [0.004, 0.006] });
   const rows = html.split("<tr>").slice(2);
@@ -317,8 +342,64 @@ test("a result has the loss of the run, what was expected, and what it cost", ()
   assert.equal(
     result,
     `b = 8, lr = 0.05: loss ${end.toFixed(4)}, ${excess} above the floor ` +
-      `(average over seeds: ${expected}) after 16 steps in 45 µs, 128 rows.`,
+      `(theory of independent minibatches: ${expected}) after 16 steps in 45 µs, 128 rows.`,
   );
+  [...trial.swarm.fill()];
+  const excesses = trial.swarm.runs.map((run) => finalLoss(run) - small.floor);
+  const mean = formatNumber(excesses.reduce((a, b) => a + b) / SEEDS, 2);
+  assert.ok(
+    describeResult(trial, false).includes(
+      ` (mean of 200 seeds: ${mean}; theory of independent minibatches: ${expected}) `,
+    ),
+  );
+});
+
+test("a swarm is described: its spread, and what has left the picture", () => {
+  const trial = trialOf({ batch_size: 4, lr: 0.1 });
+  const { swarm, settings, expected } = trial;
+  [...swarm.fill()];
+  const { spreads, covariance } = spreadOfWeights(small, settings, swarm.runs, expected.end);
+  assert.deepEqual(
+    spreads.map(({ name }) => name),
+    ["frequency", "thickness"],
+  );
+  const weights = swarm.runs.map(({ w }) => w[4]);
+  const mean = weights.reduce((a, b) => a + b) / SEEDS;
+  const square = weights.reduce((sum, w) => sum + (w - mean) ** 2, 0) / SEEDS;
+  const { theory, seeds } = spreads[1];
+  assertNear(seeds.mean, mean, 1e-12);
+  assertNear(seeds.deviation, Math.sqrt(square), 1e-12);
+  assert.equal(theory.deviation, Math.sqrt(covariance[2]));
+  assertNear(theory.mean, seeds.mean, 0.02);
+  const words = (/** @type {number} */ outside) =>
+    describeSwarm(settings, swarm, expected.end, { spreads, outside });
+  const [caption, label] = words(0);
+  assert.ok(label.includes(`the seeds: frequency ${formatNumber(spreads[0].seeds.deviation)}, `));
+  assert.ok(label.includes(`thickness ${formatNumber(seeds.deviation)}. They start at`));
+  assert.ok(!caption.includes("left the picture") && caption.includes("Ellipse"));
+  for (const text of words(3)) assert.ok(text.includes(" floor. 3 left the picture."));
+  for (const text of words(200)) assert.ok(text.includes(" The dots have left the picture."));
+  assert.ok(!words(200)[0].includes("Ellipse"));
+  const rows = swarmTable(spreads).split("<tr>").slice(2);
+  assert.equal(rows.length, 2);
+  const numbers = [theory.mean, seeds.mean, theory.deviation, seeds.deviation].map((value) =>
+    formatNumber(value),
+  );
+  assert.ok(rows[1].startsWith(`<td>thickness</td><td>${numbers.join("</td><td>")}</td></tr>`));
+});
+
+test("the spread of what overflowed is infinite, and rounding is no spread", () => {
+  for (const values of [
+    [Infinity, 1],
+    [NaN, 1],
+    [1e300, -1e300],
+  ]) {
+    assert.equal(spreadOf(values).deviation, Infinity);
+  }
+  assert.deepEqual(spreadOf([863, 863.00001]).deviation, 0);
+  const nothing = { mean: -1e-17, deviation: 2e-17 };
+  const html = swarmTable([{ name: "bias", theory: nothing, seeds: nothing }]);
+  assert.ok(html.includes("<td>bias</td><td>0</td><td>0</td><td>0</td><td>0</td>"));
 });
 
 test("a run above the limit is told so, unless the limit is hidden", () => {

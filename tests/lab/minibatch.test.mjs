@@ -9,7 +9,32 @@ import { drawnSvg, faintness, measured } from "../../d2lmini/lab/js/minibatch/ro
 import { historyHtml, spreadInWords, stepInWords } from "../../d2lmini/lab/js/minibatch/words.js";
 
 const random = seededRandom(8);
-const cloud = makeCloud(Float32Array.from({ length: 360 }, () => 1 + standardNormal(random)));
+const values = Float32Array.from({ length: 360 }, () => 1 + standardNormal(random));
+
+/** @param {number[]} values */
+const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Each row's step at w = 0, and what Python hands over of them. */
+const steps = Array.from({ length: 60 }, (_, k) => {
+  const [y, x] = [values[6 * k + 5], [...values.slice(6 * k, 6 * k + 5), 1]];
+  return x.map((value) => value * y);
+});
+const full = steps[0].map((_, i) => mean(steps.map((step) => step[i])));
+const length = Math.sqrt(dot(full, full));
+const along = full.map((value) => value / length);
+const raw = along.map((value, i) => Number(i === 0) - value * along[0]); // any one across will do
+const across = raw.map((value) => value / Math.sqrt(dot(raw, raw)));
+const covarianceOf = (/** @type {number[]} */ u, /** @type {number[]} */ v) =>
+  mean(steps.map((step) => (dot(step, u) - dot(full, u)) * (dot(step, v) - dot(full, v))));
+const cloud = makeCloud(values, {
+  ...{ length, along, across },
+  covariance: [
+    covarianceOf(along, along),
+    covarianceOf(along, across),
+    covarianceOf(across, across),
+  ],
+  variance: full.reduce((sum, _, i) => sum + mean(steps.map((s) => (s[i] - full[i]) ** 2)), 0),
+});
 
 /**
  * @param {number} actual
@@ -19,14 +44,11 @@ const cloud = makeCloud(Float32Array.from({ length: 360 }, () => 1 + standardNor
 const near = (actual, expected, tolerance = 1e-9) =>
   assert.ok(Math.abs(actual - expected) <= tolerance, `${actual} is not near ${expected}`);
 
-/** @param {number[]} values */
-const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-
-test("the full gradient lies along the first direction, and the second is orthogonal to it", () => {
-  near(mean(cloud.arrows.map(([along]) => along)), cloud.length);
-  near(mean(cloud.arrows.map(([, across]) => across)), 0);
-  near(dot(cloud.along, cloud.across), 0);
-  near(dot(cloud.across, cloud.across), 1);
+test("the arrows are the rows' steps along the two directions", () => {
+  near(mean(cloud.arrows.map(([x]) => x)), cloud.length);
+  near(mean(cloud.arrows.map(([, y]) => y)), 0);
+  near(cloud.arrows[7][0], dot(steps[7], along));
+  near(cloud.arrows[7][1], dot(steps[7], across));
 });
 
 test("a minibatch has each row at most once, and its step is their mean", () => {
@@ -120,6 +142,11 @@ test("words and table tell length, angle, and whether the step leaves the pictur
     "In all six directions: 2.00 times, 10.0°.",
   ]);
   assert.equal(isInside([0.5, 1]), true);
+  const all = { ...draw, step: /** @type {[number, number]} */ ([0.5, -4.33e-16]) };
+  const rounded = historyHtml([{ number: 1, batchSize: 1500, draw: all }]);
+  assert.match(rounded, /<td>1<\/td><td>1,500<\/td><td>0.5<\/td><td>0<\/td>/);
+  const heads = [...rounded.matchAll(/<th [^>]*>([^<]*)/g)].map(([, head]) => head);
+  assert.equal(new Set(heads).size, 8);
   const html = historyHtml([1, 2].map((number) => ({ number, batchSize: 1, draw })));
   assert.match(
     html,

@@ -1,6 +1,7 @@
 // The network: which rows are held out, what is planned, medians, and results in words.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { plotOfCurve } from "../../d2lmini/lab/js/network/pictures.js";
 import { plannedJobs, Results } from "../../d2lmini/lab/js/network/results.js";
 import { splitRows } from "../../d2lmini/lab/js/network/run.js";
 import { spread } from "../../d2lmini/lab/js/network/sweep.js";
@@ -103,4 +104,10 @@ test("the conclusion names where optimizers agree, where they part, and the lowe
   assert.match(describeState(false, 18, cells), /^5 of 18 points are trained\. The optimizers/);
   assert.equal(describeState(true, 18, cells), "Training 13 points in the background.");
   assert.equal(describeState(false, 0, []), "Choose an optimizer.");
+});
+
+test("the ticks of a short learning curve are whole epochs, at which there are errors", () => {
+  assert.deepEqual(plotOfCurve(undefined, 1).x.ticks, [0, 1]);
+  assert.deepEqual(plotOfCurve(undefined, 3).x.ticks, [0, 1, 2, 3]);
+  assert.equal(plotOfCurve(undefined, 15).x.ticks, undefined);
 });

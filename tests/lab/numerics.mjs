@@ -16,6 +16,7 @@ import { codeOf } from "../../d2lmini/lab/js/lab/code.js";
 import { describeResult } from "../../d2lmini/lab/js/lab/descriptions.js";
 import { expectedCurve } from "../../d2lmini/lab/js/lab/expected.js";
 import { limitOf } from "../../d2lmini/lab/js/lab/lines.js";
+import { noiseFloor } from "../../d2lmini/lab/js/lab/noise_floor.js";
 import { startOf } from "../../d2lmini/lab/js/lab/settings.js";
 import { Trial } from "../../d2lmini/lab/js/lab/trial.js";
 import { cost, KnownTimes, withDefaults } from "./small_problem.mjs";
@@ -37,7 +38,8 @@ const answers = {
       losses.push(loss(problem, run.w));
     }
     const { steps, examples } = run;
-    return { losses, steps, examples, diverged: diverged(run), code: codeOf(chosen, steps) };
+    const code = codeOf(chosen, budget, problem.n);
+    return { losses, steps, examples, diverged: diverged(run), code };
   },
 
   /** The log of the lab's run of some settings. */
@@ -91,8 +93,14 @@ const answers = {
     return { rate: limitOf(problem, chosen), full: fullBatchLimit(problem, chosen.momentum) };
   },
 
-  result: ({ settings, hidden = false }) =>
-    describeResult(new Trial(problem, withDefaults(settings), new KnownTimes()), hidden),
+  /** The sentence of a run; with all seeds as it is a moment later. */
+  result: ({ settings, hidden = false, seeds = false }) => {
+    const trial = new Trial(problem, withDefaults(settings), new KnownTimes());
+    if (seeds) [...trial.swarm.fill()];
+    return describeResult(trial, hidden);
+  },
+
+  noiseFloor: ({ settings }) => noiseFloor(problem, withDefaults(settings)),
 
   expected: ({ settings }) => expectedCurve(problem, withDefaults(settings), cost).end.point.total,
 };

@@ -6,6 +6,7 @@ import { barsSvg, filledSvg } from "../../d2lmini/lab/js/products/pictures.js";
 import { makeWays, nextToEnd, progressAt, ranked } from "../../d2lmini/lab/js/products/ways.js";
 import {
   duration,
+  leftInWords,
   paceInWords,
   questionInWords,
   stateInWords,
@@ -96,6 +97,16 @@ test("a long time has two units", () => {
   assert.equal(duration(3 * 86400 + 5), "3 d");
 });
 
+test("what the slowest still needs counts down to nothing", () => {
+  const said = [0, 0.6, 0.65536 - 0.00004, 0.65536].map((time) => leftInWords(ways, time, 5000));
+  assert.deepEqual(said, [
+    "The slowest (element by element) still needs 54 min 37 s.",
+    "The slowest (element by element) still needs 4 min 37 s.",
+    "The slowest (element by element) still needs 0.2 s.",
+    "All four are done.",
+  ]);
+});
+
 test("words and table have the measured numbers", () => {
   assert.equal(
     paceInWords(ways, 5000),
@@ -135,6 +146,9 @@ test("the clock counts only while it runs and is seen", () => {
   clock.show(true);
   draw(9000); // the time in between does not count
   assert.equal(clock.seconds, 0.5);
+  clock.end = 0.75;
+  draw(9900); // later than the end
+  assert.equal(clock.seconds, 0.75);
   clock.run(false);
   assert.equal(waiting.length, 0);
 });

@@ -1,7 +1,13 @@
 // The race: runners that really train, places, the pace of the clock, the guess, and the words.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chosenCost, describeSource, formatShort } from "../../d2lmini/lab/js/clocks/clocks.js";
+import CLOCK from "../../d2lmini/lab/js/clock.json" with { type: "json" };
+import {
+  chosenCost,
+  decades,
+  describeSource,
+  formatShort,
+} from "../../d2lmini/lab/js/clocks/clocks.js";
 import { loss } from "../../d2lmini/lab/js/engine/problem.js";
 import { begin } from "../../d2lmini/lab/js/engine/run.js";
 import { StepTimes } from "../../d2lmini/lab/js/engine/timing.js";
@@ -24,6 +30,7 @@ import {
   describeSteps,
   tableRows,
 } from "../../d2lmini/lab/js/race/words.js";
+import RACE from "../../d2lmini/lab/js/race.json" with { type: "json" };
 import { madeUp } from "./race_problem.mjs";
 
 const RULES = { copies: 1, seed: 3, finish: 0.27 };
@@ -153,6 +160,57 @@ test("guess and result are shown together", () => {
   assert.equal(row[4], String(runners[3].steps));
 });
 
+test("the sliders of a clock reach both ends of the range in the table, and no further", () => {
+  for (const { range } of [RACE.alpha, RACE.beta, CLOCK.alpha, CLOCK.beta]) {
+    const values = decades(range);
+    assert.deepEqual([values[0], values[values.length - 1]], range);
+    assert.ok(values.every((value, k) => !k || value > values[k - 1]));
+  }
+  assert.deepEqual(decades([2, 20]), [2, 3, 5, 7, 10, 15, 20]);
+});
+
+test("a browser is timed for 30 ms at a time, in blocks after which the page answers", ({
+  mock,
+}) => {
+  /** @type {(() => void)[]} */
+  const waiting = [];
+  mock.method(globalThis, "setTimeout", (/** @type {() => void} */ work) => waiting.push(work));
+  let looks = 0;
+  const times = new StepTimes(madeUp, () => Math.floor(0.3 * looks++) / 1000);
+  let done = false;
+  times.measureWhenIdle(() => {
+    done = true;
+  });
+  assert.equal(looks, 0); // it waits
+  const blocks = [];
+  while (!done) {
+    const before = looks;
+    waiting.shift()?.();
+    blocks.push(0.3 * (looks - before));
+  }
+  assert.ok(Math.max(...blocks) <= 13, `a block of ${Math.max(...blocks)} ms`);
+  assert.equal(blocks.filter((block) => block > 9).length, 2 * 3 * 3);
+});
+
+test("a clock that ticks in milliseconds does not make a step seem longer", ({ mock }) => {
+  /** @type {(() => void)[]} */
+  const waiting = [];
+  mock.method(globalThis, "setTimeout", (/** @type {() => void} */ work) => waiting.push(work));
+  let now = 0;
+  const coarse = () => {
+    now += 0.00037;
+    return Math.floor(now * 1000) / 1000;
+  };
+  const times = new StepTimes(madeUp, coarse);
+  times.measureWhenIdle(() => {});
+  while (!times.knownCost) {
+    now += 0.01033; // the page has something else to do, until a time between two ticks
+    waiting.shift()?.();
+  }
+  const run = 0.00037 / madeUp.n; // each look at the clock comes after a run of so many steps
+  assert.ok(Math.abs((times.known(1) ?? 0) / run - 1) < 0.02);
+});
+
 test("a clock is recorded, chosen, or the browser's", () => {
   const now = (() => {
     let t = 0;
@@ -165,7 +223,12 @@ test("a clock is recorded, chosen, or the browser's", () => {
   assert.equal(chosenCost(browser, times), null);
   times.measure(1);
   times.measure(madeUp.n);
-  assert.ok((chosenCost(browser, times)?.alpha ?? -1) >= 0);
+  const timed = chosenCost(browser, times);
+  assert.ok(timed && timed.alpha >= 0);
+  assert.match(
+    describeRunner(runners[0], { ...timed, alpha: 1.234e-6, beta: 0 }, 1, 1),
+    /^1 step of 1\.2 µs$/,
+  );
   const loader = chosenCost({ ...own, clock: "PyTorch, row-by-row loader" }, times);
   const arrays = chosenCost({ ...own, clock: "PyTorch, arrays" }, times);
   assert.ok(loader && arrays && loader.beta > 3 * arrays.beta);

@@ -18,6 +18,8 @@ import { codeOf } from "../../d2lmini/lab/js/lab/code.js";
 import { Expectation, expectedAtEnd, expectedCurve } from "../../d2lmini/lab/js/lab/expected.js";
 import { connectKernel } from "../../d2lmini/lab/js/lab/kernel.js";
 import { computeLines, limitOf } from "../../d2lmini/lab/js/lab/lines.js";
+import { walkFrom } from "../../d2lmini/lab/js/lab/map_keys.js";
+import { noiseFloor } from "../../d2lmini/lab/js/lab/noise_floor.js";
 import { BATCH_SIZES, LAB_DEFAULTS, RATES, startOf } from "../../d2lmini/lab/js/lab/settings.js";
 import { SEEDS, Swarm } from "../../d2lmini/lab/js/lab/swarm.js";
 import { Trial } from "../../d2lmini/lab/js/lab/trial.js";
@@ -376,26 +378,92 @@ test("the cost of a step is measured after a pause, and once", ({ mock }) => {
   assert.deepEqual([done, other.knownCost], [1, null]);
 });
 
+test("the noise floor is where the expected loss stays", () => {
+  for (const changes of [
+    { batch_size: 1, lr: 0.1 },
+    { batch_size: 5, lr: 0.3 },
+    { batch_size: 5, lr: 0.1, momentum: 0.7 },
+    { batch_size: 5, lr: 0.3, replacement: true, copies: 2 },
+  ]) {
+    const settings = withDefaults(changes);
+    const expectation = new Expectation(small, settings, { examples: Infinity, steps: Infinity });
+    expectation.advance(3000);
+    const stays = expectation.point.total; // to the short minibatch at the end of an epoch
+    const floor = noiseFloor(small, settings);
+    assert.ok(floor > 0);
+    assert.ok(Math.abs(floor / stays - 1) < 0.03, `${floor} ${stays}`);
+  }
+});
+
+test("there is no noise floor above the limit, nor with a schedule; full gradients have 0", () => {
+  const floor = (/** @type {Partial<LabSettings>} */ changes) =>
+    noiseFloor(small, withDefaults({ batch_size: 4, ...changes }));
+  const limit = limitOf(small, withDefaults({ batch_size: 4 }));
+  assert.ok(floor({ lr: limit / 2 }) < floor({ lr: 0.9 * limit }));
+  for (const none of [{ lr: 1.01 * limit }, { decay: true }, { grow: true }]) {
+    assert.ok(Number.isNaN(floor(none)));
+  }
+  assert.equal(floor({ batch_size: small.n, lr: 0.2 }), 0);
+  const began = performance.now();
+  for (const share of [0.99, 0.999, 0.9999]) floor({ lr: share * limit });
+  assert.ok(performance.now() - began < 300); // also close to the limit
+});
+
+test("a key walks along its axis, from between two values to the next one", () => {
+  const between = { batch_size: 11, lr: 0.055 };
+  assert.deepEqual(walkFrom(between, 1, 0), { batch_size: 11, lr: 0.06 });
+  assert.deepEqual(walkFrom(between, -1, 0), { batch_size: 11, lr: 0.05 });
+  assert.deepEqual(walkFrom(between, 0, 1), { batch_size: 12, lr: 0.055 });
+  assert.deepEqual(walkFrom(between, 0, -1), { batch_size: 10, lr: 0.055 });
+  assert.deepEqual(walkFrom(between, -Infinity, 0), { batch_size: 11, lr: 0.001 });
+  assert.deepEqual(walkFrom({ batch_size: 10, lr: 0.05 }, 1, 0), { batch_size: 10, lr: 0.06 });
+  const outside = { batch_size: 1, lr: 5 };
+  assert.deepEqual(walkFrom(outside, 1, 0), outside);
+  assert.deepEqual(walkFrom(outside, -1, -1), { batch_size: 1, lr: 2 });
+  const low = { batch_size: 1, lr: 0.0001 };
+  assert.deepEqual(walkFrom(low, -1, 0), low);
+  assert.deepEqual(walkFrom(low, 1, 0), { batch_size: 1, lr: 0.001 });
+});
+
 // --- The code, and the kernel
 
+/** @param {Partial<LabSettings>} changes */
+function linesOf(changes) {
+  const settings = withDefaults(changes);
+  return codeOf(settings, budgetOf(settings, 1500, cost), 1500).split("\n");
+}
+
 test("the lines of Python have the numbers of the run", () => {
-  assert.equal(
-    codeOf(LAB_DEFAULTS, 300),
-    "for k in range(300):\n" +
-      "    rows = order[k * 10:(k + 1) * 10]\n" +
-      "    w = w - 0.05 * X[rows].T @ (X[rows] @ w - y[rows]) / len(rows)",
-  );
+  assert.deepEqual(linesOf({}), [
+    "for epoch in range(2):",
+    "    order = rng.permutation(n)",
+    "    for k in range(0, n, 10):",
+    "        rows = order[k:k + 10]",
+    "        w = w - 0.05 * X[rows].T @ (X[rows] @ w - y[rows]) / len(rows)",
+  ]);
   const all = { batch_size: 4, momentum: 0.9, replacement: true, decay: true, grow: true };
-  assert.equal(
-    codeOf(withDefaults(all), 1200),
-    "for k in range(1200):\n" +
-      "    b = 4 * 10**epoch\n" +
-      "    rows = rng.integers(1500, size=b)\n" +
-      "    v = 0.9 * v + X[rows].T @ (X[rows] @ w - y[rows]) / len(rows)\n" +
-      "    w = w - 0.05 / 10**epoch * v",
-  );
-  assert.match(codeOf(withDefaults({ copies: 2 }), 300), /# of 3,000 rows/);
-  assert.match(codeOf(withDefaults({ grow: true }), 300), /order\[seen:seen \+ b\]/);
+  assert.deepEqual(linesOf(all), [
+    "v = 0",
+    "for epoch in range(2):",
+    "    order = rng.integers(n, size=n)",
+    "    for k in range(0, n, 4 * 10**epoch):",
+    "        rows = order[k:k + 4 * 10**epoch]",
+    "        v = 0.9 * v + X[rows].T @ (X[rows] @ w - y[rows]) / len(rows)",
+    "        w = w - 0.05 / 10**epoch * v",
+  ]);
+});
+
+test("the lines of Python end within an epoch where the run does", () => {
+  assert.deepEqual(linesOf({ copies: 2, num_epochs: 3 }).slice(0, 3), [
+    "for epoch in range(2):",
+    "    order = rng.permutation(2 * n)[:4500 - epoch * 2 * n] % n",
+    "    for k in range(0, len(order), 10):",
+  ]);
+  assert.deepEqual(linesOf({ budget: "steps", num_epochs: 1, batch_size: 1000 }).slice(0, 3), [
+    "for epoch in range(15):", // 30 steps, of 1000 and 500 rows in turn
+    "    order = rng.permutation(n)",
+    "    for k in range(0, n, 1000):",
+  ]);
 });
 
 /** A model as a widget has it, without a kernel: what is sent is kept. */

@@ -216,7 +216,11 @@ test("of a hostile text only runs are read, with values in range", () => {
   assert.deepEqual(fromPinText(`${script}:1;b:3,lr:0.1;nothing`), [
     withDefaults({ batch_size: 3, lr: 0.1 }),
   ]);
-  assert.equal(fromPinText("b:1;".repeat(150)).length, MAX_PINS);
+  assert.equal(fromPinText("b:1;b:2;b:3;b:4;b:5").length, MAX_PINS);
+  assert.deepEqual(fromPinText("b:1;b:2;b:1,lr:0.05;b:1,seed:0"), [
+    withDefaults({ batch_size: 1 }),
+    withDefaults({ batch_size: 2 }),
+  ]);
 });
 
 // --- The model

@@ -25,7 +25,9 @@ def answers():
     table = np.c_[features, target].ravel().tolist()
     done = subprocess.run(
         [NODE, HERE / "minibatch_numerics.mjs"],
-        input=json.dumps({"table": table, "questions": [10, 1500]}),
+        input=json.dumps(
+            {"table": table, "directions": Minibatch.data()["directions"], "questions": [10, 1500]}
+        ),
         capture_output=True,
         text=True,
     )
@@ -33,10 +35,21 @@ def answers():
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
+def test_the_arrows_are_the_gradients_along_the_directions_that_numpy_found(steps, answers):
+    ten, everything = answers
+    along, across = (np.array(ten[name]) for name in ("along", "across"))
+    np.testing.assert_allclose(ten["arrows"], steps @ np.c_[along, across], atol=1e-6)
+    full = steps.mean(axis=0)
+    assert ten["length"] == pytest.approx(np.linalg.norm(full))
+    np.testing.assert_allclose(everything["step"], [ten["length"], 0], atol=1e-6)
+    np.testing.assert_allclose(along * ten["length"], full, atol=1e-12)
+    assert across[0] > 0
+    assert [along @ across, across @ across] == pytest.approx([0, 1])
+
+
 def test_gradient_and_variance_are_those_of_numpy(steps, answers):
     ten, everything = answers
     covariance = np.cov(steps.T, bias=True)
-    np.testing.assert_allclose(ten["full"], steps.mean(axis=0), atol=1e-6)
     assert ten["variance"] == pytest.approx(np.trace(covariance), rel=1e-6)
     assert ten["distance"] ** 2 == pytest.approx(
         np.trace(covariance) / 10 * (1490 / 1499), rel=1e-6

@@ -1,7 +1,6 @@
 """The lab's runs: JavaScript against NumPy and PyTorch, and what stands in for it."""
 
 import re
-import textwrap
 
 import numpy as np
 import pytest
@@ -33,6 +32,8 @@ OPTIONS = {
     "copies": {"copies": 2, "batch_size": 70, "num_epochs": 3},
     "momentum": {"momentum": 0.8, "lr": 0.006},
     "schedules": {"decay": True, "grow": True, "momentum": 0.5, "batch_size": 7},
+    "two thirds of the rows": {"batch_size": 1000, "lr": 0.3},
+    "seven rows": {"batch_size": 7},
 }
 
 
@@ -76,31 +77,42 @@ def in_pytorch(weights, orders, settings, monkeypatch):
     return found
 
 
-def by_its_code(code, weights, orders, settings):
-    """The last loss, by the lines of Python that the lab shows, step by step in each epoch."""
-    loop, body = code.split("\n", 1)
-    body = textwrap.dedent(body)
-    space = {"X": X, "y": TARGET, "w": np.array(weights), "v": 0}
-    steps = 0
-    for epoch, order in enumerate(orders[: -(-settings["num_epochs"] // settings["copies"])]):
-        space |= {"epoch": epoch, "order": order, "k": 0, "seen": 0}
-        while space["seen"] < len(order):
-            exec(body, space)
-            space["seen"] += len(space["rows"])
-            space["k"] += 1
-            steps += 1
-    assert loop == f"for k in range({steps}):"
-    return ((X @ space["w"] - TARGET) ** 2).mean() / 2
+class GivenOrders:
+    """A random generator that draws the orders it is given, one for each epoch."""
+
+    def __init__(self, orders):
+        self._orders = iter(orders)
+
+    def permutation(self, size):
+        return self.integers(N, size)
+
+    def integers(self, high, size):
+        assert high == N
+        order = np.array(next(self._orders))
+        assert len(order) == size
+        return order
+
+
+def by_its_code(code, weights, orders):
+    """Return the last loss, by the lines of Python that the lab shows, just as they stand."""
+    given = {"X": X, "y": TARGET, "w": np.array(weights), "n": N, "rng": GivenOrders(orders)}
+    exec(code, given)
+    return ((X @ given["w"] - TARGET) ** 2).mean() / 2
 
 
 def given(name):
     """Settings, a start, and the orders of the epochs."""
-    settings = all_settings(**{"batch_size": 10, "lr": 0.03, "num_epochs": 2, **OPTIONS[name]})
-    rng = np.random.default_rng(len(name))
+    return given_for({"batch_size": 10, "lr": 0.03, "num_epochs": 2, **OPTIONS[name]})
+
+
+def given_for(some):
+    """All settings with some, a start, and the orders of the epochs."""
+    settings = all_settings(**some)
+    rng = np.random.default_rng(len(some))
     size = N * settings["copies"]
     orders = [
         rng.integers(N, size=size) if settings["replacement"] else rng.permutation(size) % N
-        for _ in range(4)
+        for _ in range(9)
     ]
     return settings, [*rng.normal(0, 0.01, 5), 0.0], [order.tolist() for order in orders]
 
@@ -127,9 +139,49 @@ def test_losses_are_those_of_numpy_and_pytorch(name, answers, monkeypatch):
     assert not answer["diverged"]
     theirs = in_pytorch(weights, orders, settings, monkeypatch)
     np.testing.assert_allclose(theirs, expected, rtol=1e-5)
-    if not settings["replacement"] and N * settings["num_epochs"] % (N * settings["copies"]) == 0:
-        last = by_its_code(answer["code"], weights, orders, settings)
-        assert last == pytest.approx(expected[-1], rel=1e-12)
+    last = by_its_code(answer["code"], weights, orders)
+    assert last == pytest.approx(expected[-1], rel=1e-12)
+    assert 5 <= len(answer["code"].splitlines()) <= 7  # for so many there is room
+
+
+STEPS = [
+    {"budget": "steps", "batch_size": 100, "lr": 0.3, "num_epochs": 4},
+    {"budget": "steps", "batch_size": 7, "lr": 0.02, "replacement": True},
+    {"budget": "steps", "batch_size": 1000, "lr": 0.3, "num_epochs": 1, "copies": 9},
+    {"budget": "steps", "num_epochs": 1, "batch_size": 600, "copies": 2, "grow": True, "lr": 0.2},
+    {"budget": "steps", "num_epochs": 1, "batch_size": 900, "momentum": 0.3},
+    {"budget": "steps", "batch_size": 1000, "lr": 0.3, "num_epochs": 1, "replacement": True},
+    {"budget": "time", "batch_size": 25, "decay": True},
+    {"budget": "time", "batch_size": 1500, "lr": 0.5},
+]
+"""Runs that end after so many steps, most of them within an epoch."""
+
+
+def test_the_code_ends_where_the_run_ends():
+    some = [
+        (settings, weights, orders * 4)
+        for settings, weights, orders in (given_for(settings) for settings in STEPS)
+    ]
+    found = ask(
+        *(
+            {"kind": "train", "settings": settings, "weights": weights, "orders": orders}
+            for settings, weights, orders in some
+        )
+    )
+    for (settings, weights, orders), answer in zip(some, found, strict=True):
+        last = by_its_code(answer["code"], weights, orders)
+        assert last == pytest.approx(answer["losses"][-1], rel=1e-12), settings
+    assert any(answer["examples"] % N for answer in found)
+
+
+def test_the_code_runs_with_a_generator_of_numpy():
+    for some in ({}, {"copies": 3, "momentum": 0.5}, {"replacement": True, "grow": True}):
+        settings, weights, orders = given_for(some)
+        question = {"kind": "train", "settings": settings, "weights": weights, "orders": orders}
+        (answer,) = ask(question)
+        space = {"X": X, "y": TARGET, "w": np.zeros(6), "n": N, "rng": np.random.default_rng(1)}
+        exec(answer["code"], space)
+        assert ((X @ space["w"] - TARGET) ** 2).mean() / 2 < 0.27
 
 
 def test_gradients_are_those_of_numpy():
@@ -215,6 +267,17 @@ def test_every_option_trains_in_pytorch(name):
     assert len(curve["examples"]) == len(curve["losses"]) == len(curve["seconds"])
 
 
+@pytest.mark.parametrize("steps", [0, 10**6 + 1, 2**62, 10**30])
+def test_a_reference_run_has_an_end(steps):
+    with pytest.raises(ValueError, match=rf"^steps={steps}: must be an integer 1 to 1000000$"):
+        train({"budget": "steps"}, steps)
+
+
+def test_a_rate_may_fall_for_more_epochs_than_numbers_have_tens():
+    settings = {"budget": "steps", "batch_size": 1500, "decay": True}
+    assert train(settings, 400)["losses"][-1] < 0.5
+
+
 def counts(settings, steps):
     """How many rows each minibatch has."""
     return [len(target) for _, target in LabLoader(all_settings(**settings), steps)]
@@ -286,4 +349,4 @@ def test_a_reference_run_ends_near_the_run_of_the_browser():
 def test_a_reference_run_has_a_number_of_steps(steps, kind):
     with pytest.raises(kind) as caught:
         train({}, steps)
-    assert str(caught.value) == f"steps={steps!r}: must be an integer >= 1"
+    assert str(caught.value) == f"steps={steps!r}: must be an integer 1 to 1000000"

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import traitlets
 
 from d2lmini.lab import Products
 from d2lmini.lab.products import WAYS, measure
@@ -51,6 +52,14 @@ def test_a_missing_way_a_wrong_size_and_an_unknown_setting_are_refused():
         Products(SECONDS, n=0)
     with pytest.raises(ValueError, match="second="):
         Products(SECONDS, second="all")
+
+
+def test_what_was_measured_can_only_be_read():
+    piece = Products(SECONDS, n=7)
+    for name, value in (("n", -1), ("seconds", {})):
+        with pytest.raises(traitlets.TraitError, match=rf"{name}.*read-only"):
+            setattr(piece, name, value)
+    assert (piece.seconds, piece.n, Products(SECONDS, n=8).n) == (SECONDS, 7, 8)
 
 
 def test_without_times_numpy_is_measured():

@@ -14,14 +14,19 @@ from d2lmini.lab.settings import JS
 from tests.lab.node import FEATURES, HERE, NODE, TARGET, N, X
 
 
-@pytest.fixture(scope="module")
-def runners():
-    rules = {"copies": 1, "seed": 0, "finish": FINISH}
+def race(seed=0, finish=FINISH):
+    """Return what the runners of the program do."""
+    rules = {"copies": 1, "seed": seed, "finish": finish}
     table = np.c_[FEATURES, TARGET].ravel().tolist()
     asked = json.dumps({"table": table, "constants": constants(), "rules": rules})
     command = [NODE, HERE / "race_numerics.mjs"]
     done = subprocess.run(command, input=asked, capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def runners():
+    return race()
 
 
 def test_the_lanes_are_the_same_in_both_languages(runners):
@@ -74,12 +79,17 @@ def test_with_the_row_by_row_loader_a_minibatch_is_first(runners):
     assert full_by_row / hundred_by_row > 2 * full / hundred
 
 
-def test_the_picture_says_the_numbers_that_it_shows():
-    figure, sentence = Race().still()
+@pytest.mark.parametrize(("seed", "finish"), [(0, "0.25"), (5, "0.26")])
+def test_the_picture_has_the_steps_of_the_program(seed, finish):
+    figure, sentence = Race(seed=seed, finish=finish, copies=10).still()
     (axes,) = figure.axes
-    assert "all rows: 3" in sentence
+    steps = [one["steps"] for one in race(seed, float(finish))]
+    counts = ", ".join(f"{name}: {k:,}" for name, k in zip(LANES, steps, strict=True))
+    assert f"loss {finish}, seed {seed}: {counts};" in sentence
+    rows = [1, 10, 100, 10 * N]
     for line, clock in zip(axes.lines, load_clocks(), strict=False):
-        assert line.get_xdata()[3] == pytest.approx(1e3 * 3 * step_seconds(clock, N))
+        times = [1e3 * k * step_seconds(clock, b) for k, b in zip(steps, rows, strict=True)]
+        assert line.get_xdata() == pytest.approx(times)
 
 
 def test_a_setting_out_of_range_is_refused():

@@ -13,11 +13,16 @@ TABLE = load_table("lab")
 DEFAULTS = {name: setting["default"] for name, setting in TABLE.items()}
 
 
+ARRAY = np.array(["a", "b"])
+
+
 def allowed(setting):
     """What the error says of a setting, and values that it may not have."""
     if "options" in setting:
         options = ", ".join(map(repr, setting["options"]))
-        return f"one of {options}", [(wrong, ValueError) for wrong in ("never", "", None, 1, [])]
+        return f"one of {options}", [
+            (wrong, ValueError) for wrong in ("never", "", None, 1, [], ARRAY)
+        ]
     if "text" in setting:
         longest = setting["text"]
         wrong = [("x" * (longest + 1), ValueError), (None, TypeError), (3, TypeError)]
@@ -172,7 +177,7 @@ def test_an_error_in_the_kernel_is_the_answer(answers, monkeypatch):
     expected = "ValueError: lr=-1: must be a number 0.0001 to 5"
     assert refused == {"kind": "error", "id": "a", "message": expected}
     (refused,) = answers({"kind": "train", "id": "c", "settings": DEFAULTS, "steps": 0})
-    assert refused["message"] == "ValueError: steps=0: must be an integer >= 1"
+    assert refused["message"] == "ValueError: steps=0: must be an integer 1 to 1000000"
     (refused,) = answers({"kind": "train", "id": "d"})
     assert refused["kind"] == "error"
     for error in (RuntimeError("out of memory"), KeyboardInterrupt()):

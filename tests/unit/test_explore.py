@@ -5,7 +5,9 @@ import sys
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
+import torch
 
 from d2lmini.explore import explore
 from d2lmini.plotting import plt
@@ -118,5 +120,13 @@ def test_wrong_arguments_are_named():
         explore(draw, describe, start={"batch_size": 3}, batch_size=[1, 2])
     with pytest.raises(ValueError, match=r"controls=\{\}: must be one or more"):
         explore(draw, describe)
-    with pytest.raises(ValueError, match=r"controls=.*: must be one or more"):
-        explore(draw, describe, batch_size=[])
+    for wrong in ([], np.array([]), [1, True, 1.0], [1, 2, 1], [float("nan")]):
+        with pytest.raises(ValueError, match=r"^batch_size=.*: must be one or more values, no two"):
+            explore(draw, describe, batch_size=wrong)
+
+
+@pytest.mark.parametrize("make", [np.array, torch.tensor])
+@pytest.mark.parametrize("values", [[0], [1, 2]])
+def test_values_may_be_an_array(make, values):
+    explorer = explore(draw, describe, batch_size=make(values))
+    assert [value for _, value in explorer.sliders[0].options] == values

@@ -270,6 +270,35 @@ def test_random_features():
 
 
 @pytest.mark.parametrize(
+    ("variable", "value", "allowed"),
+    [
+        ("RANK", "abc", "0 to 1"),
+        ("RANK", "5", "0 to 1"),
+        ("RANK", "-1", "0 to 1"),
+        ("WORLD_SIZE", "0", ">= 1"),
+        ("MASTER_PORT", "99999", "0 to 65535"),
+        ("MASTER_PORT", "abc", "0 to 65535"),
+    ],
+)
+def test_variables_out_of_range(variable, value, allowed, monkeypatch):
+    usual = {"RANK": "0", "WORLD_SIZE": "2", "MASTER_ADDR": "localhost", "MASTER_PORT": "29500"}
+    for name, text in {**usual, variable: value}.items():
+        monkeypatch.setenv(name, text)
+    message = rf"^d2lmini\.parallel: {variable}='{value}': must be an integer {allowed}$"
+    with pytest.raises(SystemExit, match=message):
+        command_line.main([])
+
+
+def test_a_run_that_diverges_says_so(address, monkeypatch, capsys):
+    for name, value in {**address, "RANK": "0", "WORLD_SIZE": "1"}.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SystemExit, match=r"^d2lmini\.parallel: diverged: the loss is (nan|inf); "):
+        command_line.main(["--lr", "50"])
+    assert "loss nan" in capsys.readouterr().out
+    assert not dist.is_initialized()
+
+
+@pytest.mark.parametrize(
     ("option", "message"),
     [
         (["--lr", "-1"], r"lr=-1.0: must be a finite number > 0"),

@@ -4,7 +4,9 @@ import signal
 import threading
 import xml.etree.ElementTree as ET
 
+import numpy as np
 import pytest
+import torch
 from jupyter_client.manager import start_new_kernel
 
 from d2lmini import Animator, plot, plt, train_2d
@@ -96,6 +98,77 @@ def test_animator_is_silent_outside_a_notebook(capsys):
 def test_plot_wants_one_set_of_x_or_one_a_line():
     with pytest.raises(ValueError, match=r"X with 2 sets: must be 1 set or one for each of 3"):
         plot([[1, 2], [1, 2]], [[1, 2], [3, 4], [5, 6]])
+
+
+FORMULA = r"$\nope$"
+LOOKS = [
+    ({"legend": "loss"}, r"^legend='loss': must be a list of texts, one for each line$"),
+    ({"legend": ["a", FORMULA]}, r"^legend='.*nope.*': must be a formula that matplotlib can draw"),
+    ({"xlabel": FORMULA}, r"^xlabel='.*nope.*': must be a formula .*\(Unknown symbol: \\nope"),
+    ({"ylabel": FORMULA}, r"^ylabel='.*nope.*': must be a formula"),
+    ({"xlim": ("1", "2")}, r"^xlim='1': must be two finite numbers$"),
+    ({"xlim": "ab"}, r"^xlim='ab': must be two finite numbers$"),
+    ({"ylim": (0, 1, 2)}, r"^ylim=\(0, 1, 2\): must be two finite numbers$"),
+    ({"ylim": (0, float("inf"))}, r"^ylim=inf: must be two finite numbers$"),
+    ({"figsize": (1e-9, 1)}, r"^figsize=1e-09: must be two numbers 0.1 to 50, in inches$"),
+    ({"figsize": (300, 300)}, r"^figsize=300: must be two numbers 0.1 to 50, in inches$"),
+]
+
+
+@pytest.mark.parametrize(("look", "message"), LOOKS)
+def test_looks_that_cannot_be_are_named_at_the_call(look, message):
+    plt.close("all")
+    for draw in (lambda: plot([1, 2], [[1, 2], [2, 3]], **look), lambda: Animator(**look)):
+        with pytest.raises((TypeError, ValueError), match=message):
+            draw()
+    assert plt.get_fignums() == []  # a notebook would show what is open when the cell ends
+
+
+@pytest.mark.parametrize("make", [np.array, tuple])
+def test_looks_may_be_arrays_and_a_limit_may_be_open(make):
+    plot([1, 2], [[1, 2], [2, 3]], legend=make(["a", "b"]), xlim=make([0.0, 3.0]), ylim=(None, 9))
+    axes = plt.gca()
+    assert [text.get_text() for text in axes.get_legend().get_texts()] == ["a", "b"]
+    assert axes.get_xlim() == (0, 3)
+    assert axes.get_ylim()[1] == 9
+    plt.close("all")
+    Animator(legend=make(["a", "b"]), xlim=make([0.0, 3.0])).add(1, (2, 3))
+
+
+def test_an_animator_has_few_axes():
+    assert len(Animator(nrows=2, ncols=3).axes) == 6
+    for name in ("nrows", "ncols"):
+        for wrong in (0, 1000):
+            with pytest.raises(ValueError, match=rf"^{name}={wrong}: must be an integer 1 to 10$"):
+                Animator(**{name: wrong})
+
+
+@pytest.mark.parametrize("point", [(1, "34"), ("34", 1), (1, ("3", 4)), (1, b"3"), (1, True)])
+def test_a_point_is_of_numbers(point):
+    animator = Animator()
+    with pytest.raises(TypeError, match=r"^[xy]=.*: must be a number$"):
+        animator.add(*point)
+    assert animator.X is None
+
+
+@pytest.mark.filterwarnings("error")
+def test_lines_of_parameters():
+    one = torch.ones(3, requires_grad=True)
+    for X in (one, [one, one], list(one)):
+        plot(X)
+        assert list(plt.gca().lines[0].get_ydata()) == [1, 1, 1]
+    plt.close("all")
+
+
+def test_only_a_figure_has_a_picture():
+    with pytest.raises(TypeError, match=r"^fig=None: must be a figure of matplotlib$"):
+        svg(None)
+
+
+@pytest.mark.parametrize("character", ["\0", "\x1b", "\ufffe", "\ud800"])
+def test_the_words_of_a_picture_have_only_characters_of_xml(character):
+    with pytest.raises(ValueError, match=r"^alt='a.*': must have no character"):
+        inline_svg(make_picture(), "a", f"a{character}")
 
 
 def make_picture():

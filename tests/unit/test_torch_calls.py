@@ -106,6 +106,12 @@ def mean_of_rows(X):
     return X.mean(1, keepdim=True)
 
 
+def test_half_the_squared_error_of_integers_does_not_overflow():
+    for kind, y_hat, y in (("int32", 70000, 0), ("int8", 100, -100), ("uint8", 1, 3)):
+        pair = (torch.tensor([number], dtype=getattr(torch, kind)) for number in (y_hat, y))
+        assert d2l.squared_loss(*pair).tolist() == pytest.approx([(y_hat - y) ** 2 / 2])
+
+
 @pytest.mark.parametrize("kind", ["none", "mean", "sum"])
 def test_the_mean_loss_over_minibatches_of_several_sizes(kind):
     data = [(X[:2], Y[:2]), (X[2:], Y[2:])]

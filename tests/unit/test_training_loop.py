@@ -293,6 +293,29 @@ def test_no_data_and_empty_minibatches_are_refused():
 # --- The mean loss
 
 
+class Fading:
+    """Minibatches that are there for some passes only, and afterwards empty or missing."""
+
+    def __init__(self, passes, then):
+        self.left, self.then = passes, then
+
+    def __iter__(self):
+        self.left -= 1
+        return iter([(np.ones((3, 2)), np.ones(3))] if self.left >= 0 else self.then)
+
+
+@pytest.mark.parametrize("passes", [0, 1])
+@pytest.mark.parametrize("then", [[], [(np.ones((0, 2)), np.ones(0))]])
+def test_data_that_fades_is_named(passes, then):
+    data_iter = Fading(passes, then)
+
+    def evaluate():
+        return training.mean_over_examples(lambda X, y: 1.0, data_iter) if passes else 1.0
+
+    with training.quiet(), pytest.raises(ValueError, match=r"^data_iter=.*must hold at least one"):
+        training.train(lambda X, y: None, evaluate, data_iter, 3, 2)
+
+
 def test_the_mean_is_over_examples_whatever_the_minibatches():
     data = [(np.array([[1.0], [2.0], [6.0]]), None), (np.array([[7.0]]), None)]
     assert training.mean_over_examples(lambda X, y: float(X.sum()), data) == 4

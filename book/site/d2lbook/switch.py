@@ -26,7 +26,11 @@ def switch(page: str) -> list[nodes.Node]:
         f"this page’s {FRAMEWORKS[key]} notebook</a>"
         for key in OTHERS
     )
-    markup = f'<fieldset class="d2l-switch"><legend>Code in</legend>{choices}</fieldset>{downloads}'
+    stored = '<p class="d2l-for-others">Its outputs were stored; the build runs PyTorch’s only.</p>'
+    markup = (
+        f'<fieldset class="d2l-switch"><legend>Code in</legend>{choices}</fieldset>'
+        f"{downloads}{stored}"
+    )
     return [nodes.raw("", markup, format="html")]
 
 

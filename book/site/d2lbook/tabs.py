@@ -19,8 +19,8 @@ from d2lbook.switch import OTHERS, switch, twin_name
 
 LOGGER = logging.getLogger(__name__)
 
-ANY_FRAMEWORK = "any-framework"
-"""The tag of a cell whose picture is the same in every framework."""
+PYTORCH_ALONE = "pytorch-alone"
+"""The tag of a cell outside of the tabs that shows what PyTorch has computed."""
 
 
 class Tabs(SphinxPostTransform):
@@ -43,9 +43,9 @@ class Tabs(SphinxPostTransform):
                 LOGGER.warning("%s has no cell %s", missing, tab_of(cell), location=cell)
             else:
                 put_beside(cell, found)
-        for cell in set(cells) - set(tabbed):
-            if ANY_FRAMEWORK not in cell["cell_metadata"].get("tags", []):
-                name_framework_of_figures(cell)
+        for cell in cells:
+            if PYTORCH_ALONE in cell["cell_metadata"].get("tags", []):
+                name_pytorch(cell)
         add_below_title(self.document, switch(page.name))
 
 
@@ -114,14 +114,14 @@ def is_picture(node: nodes.Element) -> bool:
     return "image/svg+xml" in kinds
 
 
-def name_framework_of_figures(cell: nodes.Element) -> None:
-    """Say below a picture that was made with PyTorch alone, when another one is chosen."""
+def name_pytorch(cell: nodes.Element) -> None:
+    """Say below an output that PyTorch has computed it, when another framework is chosen."""
     note = nodes.inline("", " This was run with PyTorch.", classes=["d2l-for-others"])
     captions = list(cell.findall(nodes.caption))
     for caption in captions:
         caption += note.deepcopy()
-    if not captions and any(map(is_picture, cell.findall(nodes.container))):
-        cell += nodes.paragraph("", "", note, classes=["d2l-for-others"])
+    if not captions:
+        cell += nodes.paragraph("", "", note, classes=["d2l-for-others", "d2l-run-with"])
 
 
 def setup(app: Sphinx) -> None:

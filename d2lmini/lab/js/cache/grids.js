@@ -3,7 +3,7 @@
 import { lineOf, numbersOf } from "./lru.js";
 
 const SIDE = 100;
-const LEFT = [0, 120, 240]; // of A, B, C
+const LEFT = [0, 112, 224]; // of A, B, C
 const TOP = 18;
 
 /**

@@ -41,18 +41,32 @@ export function compareOrders(counts, { size, line_size, num_lines, block_size }
   const [fewest, most] = [Math.min(...misses), Math.max(...misses)];
   /** @param {number} wanted */
   const names = (wanted) =>
-    counts.flatMap((count) => (count.misses === wanted ? count.order : [])).join(" and ");
+    listed(counts.flatMap((count) => (count.misses === wanted ? count.order : [])));
   const needed = 3 * linesOfMatrix(size, line_size);
   const lines = pluralize(needed, "line");
   const everything = `All three matrices take ${lines}, the cache has ${num_lines}`;
   if (needed <= num_lines) return `${everything}: they fit, and every order misses each line once.`;
   const ratio = formatNumber(most / fewest, 2);
+  const extremes =
+    fewest === most
+      ? `All orders miss equally often, ${formatInteger(fewest)} times`
+      : `Fewest misses: ${names(fewest)}, ${formatInteger(fewest)}; most: ${names(most)}, ` +
+        `${ratio} times as many`;
   const block = linesOfBlock(Math.min(block_size, size), size, line_size);
   return (
-    `${everything}. Fewest misses: ${names(fewest)}, ${formatInteger(fewest)}; most: ` +
-    `${names(most)}, ${ratio} times as many. A block of C, which each row of a block of B uses ` +
-    `again, takes up to ${pluralize(block, "line")}.`
+    `${everything}. ${extremes}. A block of C, which each row of a block of B uses again, takes ` +
+    `up to ${pluralize(block, "line")}.`
   );
+}
+
+/**
+ * Names as a sentence lists them.
+ *
+ * @param {string[]} names
+ */
+function listed(names) {
+  const [last] = names.slice(-1);
+  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
 }
 
 /**

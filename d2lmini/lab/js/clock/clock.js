@@ -16,7 +16,7 @@ import { ModelSettings } from "../parts/model_settings.js";
 import { makeCurves } from "./curves.js";
 import { Handle } from "./handle.js";
 import { domainsOf, drawPanels, widened } from "./picture.js";
-import { measureSteps, SIZES } from "./steps.js";
+import { measureSteps, nextSize } from "./steps.js";
 import {
   CLOCK_COLUMNS,
   describeCurves,
@@ -34,7 +34,7 @@ const PICTURE =
 export class ClockAndGenie {
   /** @type {Map<string, Need[]>} */
   #measured = new Map();
-  #level = "";
+  #wanted = "";
   /** @type {Domain[] | null} */
   #domains = null;
   #background = new Background();
@@ -63,11 +63,12 @@ export class ClockAndGenie {
     const apply = (/** @type {Record<string, any>} */ changes) => this.#settings.apply(changes);
     const times = new StepTimes(problem, () => performance.now() / 1000);
     const measured = () => this.#update();
-    this.#clocks = new ClockControls({ table: TABLE, times, n: problem.n, apply, measured });
+    this.#clocks = new ClockControls({ table: TABLE, times, apply, measured });
     this.#fields = makeFields(TABLE, ["copies", "level"], apply);
     this.#figure.innerHTML = PICTURE;
     this.#svg = /** @type {SVGSVGElement} */ (this.#figure.firstElementChild);
-    this.#handle = new Handle(this.#svg, (cost) => this.#clocks.setOwn(cost));
+    const ranges = { alpha: TABLE.alpha.range, beta: TABLE.beta.range };
+    this.#handle = new Handle(this.#svg, ranges, (cost) => this.#clocks.setOwn(cost));
     this.#fill(el);
     this.#settings.listen();
     this.#settings.apply(this.#addressBar.settings);
@@ -88,20 +89,24 @@ export class ClockAndGenie {
     this.#clocks.update(settings);
     for (const [name, field] of Object.entries(this.#fields)) field.show(settings[name]);
     this.#addressBar.update(settings);
-    if (settings.level !== this.#level) this.#measure(settings.level);
+    const wanted = `${settings.level} ${settings.copies}`;
+    if (wanted !== this.#wanted) this.#measure(settings);
+    this.#wanted = wanted;
     this.#draw();
   }
 
-  /** @param {string} level */
-  #measure(level) {
-    this.#level = level;
-    this.#background.cancel();
-    if (this.#measured.get(level)?.length === SIZES.length) return;
-    /** @type {Need[]} */
-    const needs = [];
+  /**
+   * Sizes that are measured already stay so; one that was begun is begun again.
+   *
+   * @param {Record<string, any>} settings
+   */
+  #measure({ level, copies }) {
+    const needs = this.#measured.get(level) ?? [];
     this.#measured.set(level, needs);
+    this.#background.cancel();
+    if (nextSize(needs, this.#problem.n, copies) === undefined) return;
     let drawn = -1;
-    const work = measureSteps(this.#problem, Number(level), (need) => needs.push(need));
+    const work = measureSteps(this.#problem, Number(level), needs, copies);
     this.#background.start(work, () => {
       if (needs.length > drawn) this.#draw();
       drawn = needs.length;
@@ -124,13 +129,11 @@ export class ClockAndGenie {
     const [picture] = this.#svg.children;
     picture.innerHTML = svg;
     this.#handle.place({ px, py }, cost);
-    const complete = needs.length === SIZES.length;
-    const text = complete ? describeCurves(curves, level) : describeProgress(needs.length);
+    const next = nextSize(needs, this.#problem.n, copies);
+    const complete = next === undefined;
+    const text = complete ? describeCurves(curves, level) : describeProgress(needs.length, next);
     this.#status.textContent = text;
-    this.#svg.setAttribute(
-      "aria-label",
-      `Steps, time of a step, and time over the batch size. ${text}`,
-    );
+    this.#svg.ariaLabel = `Steps, time of a step, and time over the batch size. ${text}`;
     this.#table.fill(CLOCK_COLUMNS, numberRows(curves));
     this.#ring.textContent = describeRing(cost);
     this.#progress.textContent = complete ? METHOD : "";

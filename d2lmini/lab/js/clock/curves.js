@@ -12,6 +12,7 @@ import { stepSeconds } from "../clocks/clocks.js";
  * @property {number} lr
  * @property {number} cost - Seconds a step.
  * @property {number} time - Seconds to the level.
+ * @property {number} [digits] - How many digits of both count.
  */
 
 /**
@@ -49,7 +50,7 @@ export function makeCurves(needs, cost, rows) {
 function entryOf({ b, steps, lr }, cost, rows) {
   const size = Math.min(b, rows);
   const seconds = stepSeconds(cost, size);
-  return { b: size, steps, lr, cost: seconds, time: steps * seconds };
+  return { b: size, steps, lr, cost: seconds, time: steps * seconds, digits: cost.digits };
 }
 
 /**

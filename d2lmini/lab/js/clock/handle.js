@@ -2,7 +2,6 @@
 
 /** @import { StepCost } from "../engine/timing.js" */
 /** @import { Scale } from "../parts/scale.js" */
-import { ALPHAS, BETAS } from "../clocks/clocks.js";
 import { cornerOf } from "./curves.js";
 import { WIDEST } from "./panel.js";
 import { valueAt } from "./picture.js";
@@ -15,14 +14,17 @@ export class Handle {
   #scales = null;
   #svg;
   #mark;
+  #ranges;
   dragging = false;
 
   /**
    * @param {SVGSVGElement} svg
+   * @param {{ alpha: number[], beta: number[] }} ranges - In the units of the sliders.
    * @param {(cost: StepCost) => void} onDrag
    */
-  constructor(svg, onDrag) {
+  constructor(svg, ranges, onDrag) {
     this.#svg = svg;
+    this.#ranges = ranges;
     this.#mark = /** @type {SVGGElement} */ (svg.querySelector(".clock-handle"));
     // A finger on the ring drags it, and does not scroll; `touch-action` is not for parts of SVG.
     const keepPage = (/** @type {TouchEvent} */ event) => event.preventDefault();
@@ -69,16 +71,16 @@ export class Handle {
     const corner = valueAt(px, scale * (clientX - box.left));
     const [top, bottom] = [py(py.ticks[py.ticks.length - 1]), py(py.ticks[0])];
     const y = Math.max(top, Math.min(bottom, scale * (clientY - box.top)));
-    const alpha = within(ALPHAS, 1e6 * valueAt(py, y)) / 1e6;
+    const alpha = within(this.#ranges.alpha, 1e6 * valueAt(py, y)) / 1e6;
     const b = Math.max(1, Math.min(WIDEST, corner));
-    return { alpha, beta: within(BETAS, (1e9 * alpha) / b) / 1e9 };
+    return { alpha, beta: within(this.#ranges.beta, (1e9 * alpha) / b) / 1e9 };
   }
 }
 
 /**
- * What the slider over these values can also reach.
+ * What the slider over this range can also reach.
  *
- * @param {number[]} values - In ascending order.
+ * @param {number[]} range
  * @param {number} value
  */
-const within = (values, value) => Math.max(values[0], Math.min(values[values.length - 1], value));
+const within = ([low, high], value) => Math.max(low, Math.min(high, value));

@@ -5,13 +5,12 @@
 import { loss } from "../engine/problem.js";
 import { begin } from "../engine/run.js";
 import { advance } from "../engine/training.js";
+import PLAN from "./steps.json" with { type: "json" };
 
 /** Infinity is gradient descent, whose steps read all rows; the others are divisors of 1,500. */
-export const SIZES = [Infinity, 1, 2, 5, 10, 20, 50, 100, 250, 500, 750];
-export const RATES = Array.from({ length: 19 }, (_, k) => Number((0.9 * 0.7 ** k).toPrecision(2)));
-export const SEEDS = 25;
-const MOST_STEPS = 30000;
-const MOST_ROWS = 300000;
+export const SIZES = [Infinity, ...PLAN.sizes];
+export const RATES = PLAN.rates;
+export const SEEDS = PLAN.seeds;
 const PAUSE = 20000; // rows after which others may have their turn
 
 /**
@@ -21,19 +20,41 @@ const PAUSE = 20000; // rows after which others may have their turn
  */
 
 /**
- * Measure every size; report each as soon as it is known.
+ * The size that is to be measured next, if one is left. Copies make room for minibatches of more
+ * rows than the table has. They end where one needs no more steps than gradient descent: still more
+ * rows would only make a step longer.
+ *
+ * @param {Need[]} needs - Of the sizes before.
+ * @param {number} n - The number of rows of the table.
+ * @param {number} copies
+ * @returns {number | undefined}
+ */
+export function nextSize(needs, n, copies) {
+  if (needs.length < SIZES.length) return SIZES[needs.length];
+  if (needs[needs.length - 1].steps <= needs[0].steps) return undefined;
+  const size = PLAN.sizes_of_copies[needs.length - SIZES.length];
+  return size < n * copies ? size : undefined;
+}
+
+/**
+ * Measure the sizes that are not in `needs`, and add each as soon as it is known.
  *
  * Rows are drawn without replacement, in a new order in each epoch, as the notebooks do. Copies of
  * the rows would change the noise of a minibatch a little: the steps are those of the plain data.
+ * Where a minibatch has more rows than the plain data, they are drawn independently, as from very
+ * many copies.
  *
  * @param {Problem} problem
  * @param {number} level
- * @param {(need: Need) => void} report
+ * @param {Need[]} needs
+ * @param {number} [copies]
  */
-export function* measureSteps(problem, level, report) {
-  for (const b of SIZES) {
-    const need = yield* fewestSteps(problem, b, level);
-    report(need);
+export function* measureSteps(problem, level, needs, copies = 1) {
+  for (;;) {
+    const size = nextSize(needs, problem.n, copies);
+    if (size === undefined) return;
+    const need = yield* fewestSteps(problem, size, level);
+    needs.push(need);
   }
 }
 
@@ -46,15 +67,17 @@ export function* measureSteps(problem, level, report) {
  * @returns {Generator<void, Need>}
  */
 function* fewestSteps(problem, b, level) {
-  const rows = Math.min(b, problem.n);
-  const best = { b, steps: Math.min(MOST_STEPS, MOST_ROWS / rows), lr: 0 };
+  const setting = sizeSetting(b, problem.n);
+  const rows = setting.batch_size;
+  const most = Math.min(PLAN.most_steps, PLAN.most_rows / Math.min(rows, problem.n));
+  const best = { b, steps: most, lr: 0 };
   for (const lr of RATES) {
     const counts = [];
     let late = 0;
     for (let seed = 0; seed < SEEDS && late <= SEEDS / 2; seed++) {
-      const settings = { batch_size: rows, lr, seed };
       const budget = { examples: Infinity, steps: best.steps };
-      const count = yield* stepsOf(begin(problem, settings, budget), level, rows);
+      const run = begin(problem, { ...setting, lr, seed }, budget);
+      const count = yield* stepsOf(run, level, rows);
       counts.push(count);
       if (count === Infinity) late += 1;
     }
@@ -64,6 +87,17 @@ function* fewestSteps(problem, b, level) {
     }
   }
   return best.lr ? best : { ...best, steps: Infinity };
+}
+
+/**
+ * How the rows of a minibatch are drawn.
+ *
+ * @param {number} b
+ * @param {number} n
+ */
+function sizeSetting(b, n) {
+  if (b === Infinity) return { batch_size: n };
+  return b < n ? { batch_size: b } : { batch_size: b, copies: b / n, replacement: true };
 }
 
 /**

@@ -8,22 +8,20 @@ import { formatNumber, formatTime } from "../parts/format.js";
 export const BROWSER = "this browser";
 export const OWN = "your own";
 
-/** What a slider can choose: microseconds a step, and nanoseconds a row. */
-export const ALPHAS = decades(-2, 5);
-export const BETAS = decades(-4, 5);
+const DIGITS = 2; // that are certain of what a browser times
 
 /**
- * Six numbers for each power of ten from 10^first to 10^last.
+ * What a slider over a range can choose: six numbers for each power of ten.
  *
- * @param {number} first
- * @param {number} last
+ * @param {number[]} range
  */
-function decades(first, last) {
+export function decades([low, high]) {
+  const [first, last] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
   const numbers = [];
-  for (let exponent = first; exponent < last; exponent++) {
+  for (let exponent = first; exponent <= last; exponent++) {
     for (const m of [1, 1.5, 2, 3, 5, 7]) numbers.push(Number(`${m}e${exponent}`));
   }
-  return [...numbers, 10 ** last];
+  return numbers.filter((number) => number >= low && number <= high);
 }
 
 /** @param {string} name */
@@ -37,7 +35,7 @@ const recorded = (name) => RECORD.clocks.find((one) => one.name === name);
  * @returns {StepCost | null}
  */
 export function chosenCost({ clock, alpha, beta }, times) {
-  if (clock === BROWSER) return times.knownCost;
+  if (clock === BROWSER) return times.knownCost && { ...times.knownCost, digits: DIGITS };
   const found = recorded(clock);
   return found ? inSeconds(found.alpha_us, found.beta_ns) : inSeconds(alpha, beta);
 }
@@ -82,6 +80,7 @@ export function describeSource(clock) {
  * A time, also a very short one.
  *
  * @param {number} seconds
+ * @param {number} [digits]
  */
-export const formatShort = (seconds) =>
-  seconds < 1e-6 ? `${formatNumber(1e9 * seconds)} ns` : formatTime(seconds);
+export const formatShort = (seconds, digits) =>
+  seconds < 1e-6 ? `${formatNumber(1e9 * seconds, digits)} ns` : formatTime(seconds, digits);

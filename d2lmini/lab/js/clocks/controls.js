@@ -4,22 +4,18 @@
 /** @import { SettingsTable, Values } from "../parts/settings.js" */
 import { choiceField, element } from "../parts/elements.js";
 import { sliderField } from "../parts/slider.js";
-import { ALPHAS, BETAS, BROWSER, chosenCost, describeSource, formatShort, OWN } from "./clocks.js";
-
-const TIMING_DELAY = 60; // milliseconds in which the page can be drawn before the browser is timed
+import { BROWSER, chosenCost, decades, describeSource, formatShort, OWN } from "./clocks.js";
+import { linked } from "./sources.js";
 
 /**
  * @typedef {object} ClockOptions
  * @property {SettingsTable} table
  * @property {StepTimes} times
- * @property {number} n - The number of rows.
  * @property {(changes: Values) => void} apply
  * @property {() => void} measured - Called when the browser's clock is known.
  */
 
 export class ClockControls {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer;
   #options;
   #fields;
   #source = element("p", { class: "clocks-source" });
@@ -35,14 +31,14 @@ export class ClockControls {
       clock: choiceField(clock.label, clock.options, (k) => apply({ clock: clock.options[k] })),
       alpha: sliderField(
         alpha.label,
-        ALPHAS,
-        (value) => formatShort(1e-6 * value),
+        decades(alpha.range),
+        (value) => formatShort(1e-6 * value, this.cost?.digits),
         (value) => this.setOwn({ alpha: value / 1e6 }),
       ),
       beta: sliderField(
         beta.label,
-        BETAS,
-        (value) => formatShort(1e-9 * value),
+        decades(beta.range),
+        (value) => formatShort(1e-9 * value, this.cost?.digits),
         (value) => this.setOwn({ beta: value / 1e9 }),
       ),
     };
@@ -82,27 +78,18 @@ export class ClockControls {
   /** @param {Values} settings */
   update(settings) {
     this.cost = chosenCost(settings, this.#options.times);
-    if (!this.cost) this.#measure();
+    const { times, measured } = this.#options;
+    if (this.cost) times.cancel();
+    else times.measureWhenIdle(measured);
     /** @type {Values} */
     const shown = { ...settings, ...this.inUnits };
     for (const [name, field] of Object.entries(this.#fields)) field.show(shown[name]);
-    this.#source.textContent = this.cost ? describeSource(settings.clock) : `Timing ${BROWSER}.`;
-  }
-
-  /** Time the smallest and the largest step, each in a task of its own. */
-  #measure() {
-    const { times, n, measured } = this.#options;
-    this.close();
-    this.#timer = setTimeout(() => {
-      times.measure(1);
-      this.#timer = setTimeout(() => {
-        times.measure(n);
-        measured();
-      }, TIMING_DELAY);
-    }, TIMING_DELAY);
+    const source = this.cost ? describeSource(settings.clock) : `Timing ${BROWSER}.`;
+    // Left alone while it says the same: a link in it may have the focus.
+    if (this.#source.textContent !== source) this.#source.replaceChildren(...linked(source));
   }
 
   close() {
-    clearTimeout(this.#timer);
+    this.#options.times.cancel();
   }
 }

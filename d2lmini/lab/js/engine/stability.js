@@ -73,7 +73,7 @@ function noiseGain({ fourth, curvatures }, rate, momentum) {
  * @param {number} rate
  * @param {number} m
  */
-function pairWeights(curvatures, rate, m) {
+export function pairWeights(curvatures, rate, m) {
   const a = Array.from(curvatures, (value) => 1 + m - rate * value);
   return PAIRS.map(([i, j]) => {
     const coupling = (m * (a[i] ** 2 + a[j] ** 2 - 2 * m * a[i] * a[j])) / (1 - m * m);

@@ -4,15 +4,17 @@
 import { begin } from "./run.js";
 import { advance } from "./training.js";
 
-const MIN_SECONDS = 0.012; // some browsers round their clock to a thousandth
+const MIN_SECONDS = 0.03; // some browsers round their clock to a thousandth
+const BLOCK_SECONDS = 0.01; // after which the page may answer its reader
 const IDLE_DELAY = 200; // milliseconds without a change, after which a step is timed
 
 /** @typedef {() => number} Clock - Returns seconds. */
 
 /**
- * A step of b rows takes alpha + beta b seconds.
+ * A step of b rows takes alpha + beta b seconds; so many digits of them count, three where that is
+ * left out.
  *
- * @typedef {{ alpha: number, beta: number }} StepCost
+ * @typedef {{ alpha: number, beta: number, digits?: number }} StepCost
  */
 
 /**
@@ -29,26 +31,41 @@ function* timeStep(problem, batchSize, now) {
   run(); // the browser compiles what it will time
   let least = Infinity;
   // The least of three: whatever else the machine does can only make a step longer.
-  for (let block = 0; block < 3; block++) {
-    least = Math.min(least, timeBlock(run, now));
-    yield;
-  }
+  for (let round = 0; round < 3; round++) least = Math.min(least, yield* timeRound(run, now));
   return least;
 }
 
 /**
+ * Add up short blocks until they are long enough together.
+ *
  * @param {() => { steps: number }} run
  * @param {Clock} now
+ * @returns {Generator<undefined, number>}
  */
-function timeBlock(run, now) {
+function* timeRound(run, now) {
   let steps = 0;
-  const began = now();
   let elapsed = 0;
-  do {
-    steps += run().steps;
-    elapsed = now() - began;
-  } while (elapsed < MIN_SECONDS);
+  while (elapsed < MIN_SECONDS) {
+    const began = nextTick(now);
+    let end = began;
+    for (; end - began < BLOCK_SECONDS; end = now()) steps += run().steps;
+    elapsed += end - began;
+    yield;
+  }
   return elapsed / steps;
+}
+
+/**
+ * The time as soon as the clock has moved on: a block that begins between two ticks of a coarse
+ * clock would seem too long, because it ends at one.
+ *
+ * @param {Clock} now
+ */
+function nextTick(now) {
+  const before = now();
+  let time = before;
+  while (time === before) time = now();
+  return time;
 }
 
 /** Times of a step by batch size. Rate and momentum cost the same whatever their value. */
@@ -69,11 +86,7 @@ export class StepTimes {
     this.#now = now;
   }
 
-  /**
-   * The time of a step, if it was measured already.
-   *
-   * @param {number} batchSize
-   */
+  /** @param {number} batchSize - Of steps that may have been measured already. */
   known(batchSize) {
     return this.#measured.get(batchSize);
   }

@@ -1,25 +1,53 @@
-// The lines of Python that do what a run did, with its numbers.
+// The lines of Python that do what a run does: they run as they stand, given X, y, w, n and rng.
 
+/** @import { Budget } from "../engine/settings.js" */
 /** @import { LabSettings } from "./settings.js" */
-import { formatInteger } from "../parts/format.js";
+import { dataSize, scheduled } from "../engine/settings.js";
+
+const GRADIENT = "X[rows].T @ (X[rows] @ w - y[rows]) / len(rows)";
 
 /**
  * @param {LabSettings} settings
- * @param {number} steps
+ * @param {Budget} budget
+ * @param {number} n - The number of different rows.
  */
-export function codeOf(settings, steps) {
+export function codeOf(settings, budget, n) {
   const { batch_size, lr, momentum, copies, replacement, decay, grow } = settings;
-  const size = 1500 * copies;
-  const b = grow ? "b" : String(batch_size);
-  const rate = decay ? `${lr} / 10**epoch` : String(lr);
-  const gradient = "X[rows].T @ (X[rows] @ w - y[rows]) / len(rows)";
-  const draw = replacement ? `rng.integers(1500, size=${b})` : `order[k * ${b}:(k + 1) * ${b}]`;
-  const note = copies > 1 && !replacement ? `  # of ${formatInteger(size)} rows` : "";
-  const body = [
-    ...(grow ? [`b = ${batch_size} * 10**epoch`] : []),
-    `rows = ${grow && !replacement ? "order[seen:seen + b]" : draw}${note}`,
-    ...(momentum ? [`v = ${momentum} * v + ${gradient}`] : []),
-    `w = w - ${rate} * ${momentum ? "v" : gradient}`,
-  ];
-  return [`for k in range(${steps}):`, ...body.map((line) => `    ${line}`)].join("\n");
+  const size = dataSize(n, settings);
+  const examples = examplesOf(settings, budget, size);
+  const name = copies > 1 ? `${copies} * n` : "n";
+  const isCut = examples % size > 0; // the last epoch is not a whole one
+  const cut = isCut ? `[:${examples} - epoch * ${name}]` : "";
+  const b = grow ? `${batch_size} * 10**epoch` : `${batch_size}`;
+  const original = copies > 1 ? " % n" : "";
+  const order = replacement
+    ? `rng.integers(n, size=${name})${cut}`
+    : `rng.permutation(${name})${cut}${original}`;
+  return [
+    ...(momentum ? ["v = 0"] : []),
+    `for epoch in range(${Math.ceil(examples / size)}):`,
+    `    order = ${order}`,
+    `    for k in range(0, ${isCut ? "len(order)" : name}, ${b}):`,
+    `        rows = order[k:k + ${b}]`,
+    ...(momentum ? [`        v = ${momentum} * v + ${GRADIENT}`] : []),
+    `        w = w - ${lr}${decay ? " / 10**epoch" : ""} * ${momentum ? "v" : GRADIENT}`,
+  ].join("\n");
+}
+
+/**
+ * How many rows a run reads, unless it diverges.
+ *
+ * @param {LabSettings} settings
+ * @param {Budget} budget
+ * @param {number} size - The number of rows of the data set.
+ */
+function examplesOf(settings, { examples, steps }, size) {
+  if (steps === Infinity) return examples;
+  let read = 0;
+  for (let epoch = 0, left = steps; left > 0; epoch++) {
+    const { batchSize } = scheduled(epoch, size, settings);
+    read += Math.min(size, left * batchSize);
+    left -= Math.ceil(size / batchSize);
+  }
+  return read;
 }

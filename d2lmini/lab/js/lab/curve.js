@@ -2,6 +2,7 @@
 
 /** @import { CurveMessage } from "./kernel.js" */
 /** @import { LabSettings } from "./settings.js" */
+/** @import { Scale } from "../parts/scale.js" */
 /** @import { Trial } from "./trial.js" */
 import { Chart } from "../parts/chart.js";
 import { element } from "../parts/elements.js";
@@ -9,13 +10,16 @@ import { formatInteger, formatNumber, formatTime } from "../parts/format.js";
 import { noteSvg } from "../parts/plot.js";
 import { followSize } from "../parts/plot_size.js";
 import { bandOf, EXCESS, RANGES, seriesOf } from "./curve_series.js";
+import { describeSettings } from "./descriptions.js";
 
-const LABELS = { examples: "examples read", steps: "steps", time: "seconds in this browser" };
+const LABELS = { examples: "examples read", steps: "steps", time: "time in this browser" };
 const CAPTION =
-  "The run (solid), 10 to 90 % of the seeds (area), and the average over all seeds by theory " +
-  "(dashed; exact where rows are drawn with replacement).";
+  "The run (solid), 10 to 90 % of the seeds (area), and the mean by theory of independent " +
+  "minibatches (dashed; exact with replacement).";
 const PARTS =
   " Dotted: what the mean of the weights has still to go (bias). Dash-dotted: what noise adds.";
+
+const NOTE_HEIGHT = 11;
 
 export class CurveView {
   /** @type {Trial | null} */
@@ -83,17 +87,42 @@ export class CurveView {
       xlabel: LABELS[axis],
       ylabel: "",
       series: seriesOf(trial, this.#overlay, this.#pytorch),
+      levels: isInSight(trial.noiseFloor) ? [{ y: trial.noiseFloor, label: "" }] : [],
       behind: bandOf(trial),
-      above: (px, py) =>
-        noteSvg(px(RANGES[axis].low) + 8, py(EXCESS.high) + 13, "loss above the floor"),
-      summary: this.#summary,
+      above: (px, py) => notesOf(px(RANGES[axis].low) + 8, py, trial.noiseFloor),
+      summary: this.#describe(trial),
       describe: ([x, y], index) => {
         const position = index === 0 ? "at the start" : describePosition(x, axis);
         return `${position}: ${formatNumber(y, 2)} above the floor`;
       },
     });
   }
+
+  /** @param {Trial} trial */
+  #describe({ noiseFloor }) {
+    const floor = `Noise floor, by theory: ${formatNumber(noiseFloor, 2)} above the floor.`;
+    const over = this.#overlay && `Laid over: ${describeSettings(this.#overlay.settings)}.`;
+    return [this.#summary, isInSight(noiseFloor) && floor, over].filter(Boolean).join(" ");
+  }
 }
+
+/**
+ * What stands at the left, where lines leave room: the names of the axis and of the noise floor.
+ *
+ * @param {number} x
+ * @param {Scale} py
+ * @param {number} noiseFloor
+ */
+function notesOf(x, py, noiseFloor) {
+  const title = noteSvg(x, py(EXCESS.high) + 13, "loss above the floor");
+  if (!isInSight(noiseFloor)) return title;
+  const below = py(noiseFloor) + NOTE_HEIGHT < py(EXCESS.low);
+  const place = py(noiseFloor) + (below ? NOTE_HEIGHT : -3);
+  return title + noteSvg(x, place.toFixed(1), "noise floor");
+}
+
+/** @param {number} excess */
+const isInSight = (excess) => excess > EXCESS.low && excess < EXCESS.high;
 
 /**
  * @param {number} x

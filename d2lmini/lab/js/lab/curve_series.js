@@ -1,10 +1,11 @@
-// What the curve draws: the run, its expected value, the band of the seeds, pinned runs, PyTorch.
+// What the curve draws: the run, what theory expects, the band of the seeds, pinned runs, PyTorch.
 
 /** @import { CurveMessage } from "./kernel.js" */
 /** @import { LabSettings } from "./settings.js" */
 /** @import { Point, Series } from "../parts/plot.js" */
 /** @import { Scale } from "../parts/scale.js" */
 /** @import { Trial } from "./trial.js" */
+import { formatTime } from "../parts/format.js";
 import { describeSettings } from "./descriptions.js";
 
 export const EXCESS = { low: 1e-4, high: 10, log: true };
@@ -12,7 +13,7 @@ export const EXCESS = { low: 1e-4, high: 10, log: true };
 export const RANGES = {
   examples: { low: 1, high: 1e6, log: true },
   steps: { low: 1, high: 30000, log: true },
-  time: { low: 1e-7, high: 1e-1, log: true },
+  time: { low: 1e-7, high: 1e-1, log: true, format: formatTime },
 };
 
 const BAND = [0.1, 0.9];
@@ -28,7 +29,7 @@ export function seriesOf(trial, overlay, pytorch) {
   const { axis, split } = trial.settings;
   return [
     lineOf("this run", "var(--lab-1)", "", logOf(trial, axis)),
-    lineOf("expected", "currentColor", "6 3", expectedOf(trial, axis, "total")),
+    lineOf("theory", "currentColor", "6 3", expectedOf(trial, axis, "total")),
     ...(split ? partsOf(trial, axis) : []),
     ...(overlay ? [overlayOf(overlay, axis)] : []),
     ...(pytorch ? [pytorchOf(pytorch, trial, axis)] : []),

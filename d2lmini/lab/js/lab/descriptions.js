@@ -54,16 +54,29 @@ export function describeLimit({ rate, full }, { batch_size, momentum }) {
  * @param {Trial} trial
  * @param {boolean} hideLimit - Whether the stability limit is not to be mentioned.
  */
-export function describeResult({ run, settings, limit, expected, seconds }, hideLimit) {
+export function describeResult(trial, hideLimit) {
+  const { run, settings, limit, seconds } = trial;
   const duration = seconds ? ` in ${formatTime(seconds, 2)}` : "";
   const cost = `${pluralize(run.steps, "step")}${duration}, ${formatInteger(run.examples)} rows`;
   const name = describeSettings(settings);
   if (diverged(run)) return `${name}: ${describeDivergence(run, cost, hideLimit ? null : limit)}`;
   const excess = formatNumber(roundToZero(finalLoss(run) - run.problem.floor), 2);
-  const mean = formatNumber(roundToZero(expected.end.point.total), 2);
   const warning = hideLimit || settings.lr <= limit.rate ? "" : ` ${aboveLimit(run, limit)}`;
   const loss = `loss ${finalLoss(run).toFixed(4)}, ${excess} above the floor`;
-  return `${name}: ${loss} (average over seeds: ${mean}) after ${cost}.${warning}`;
+  return `${name}: ${loss} (${describeAverages(trial)}) after ${cost}.${warning}`;
+}
+
+/**
+ * The average of the seeds, where all are trained, and the one that theory has for minibatches that
+ * are drawn independently: those of a shuffled epoch have no row in common, and often do better.
+ *
+ * @param {Trial} trial
+ */
+function describeAverages({ swarm, expected }) {
+  const theory = formatNumber(roundToZero(expected.end.point.total), 2);
+  const seeds = formatNumber(roundToZero(swarm.meanExcess), 2);
+  const ofSeeds = swarm.isFull ? `mean of ${swarm.runs.length} seeds: ${seeds}; ` : "";
+  return `${ofSeeds}theory of independent minibatches: ${theory}`;
 }
 
 /**

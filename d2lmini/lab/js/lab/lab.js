@@ -9,7 +9,6 @@ import { AddressBar } from "../parts/address_bar.js";
 import { element } from "../parts/elements.js";
 import { ModelSettings } from "../parts/model_settings.js";
 import { describeBudget } from "./budget_words.js";
-import { codeOf } from "./code.js";
 import { CurveView } from "./curve.js";
 import { describeResult } from "./descriptions.js";
 import { makeLayout } from "./layout.js";
@@ -57,7 +56,7 @@ export class Lab {
       changed: () => this.#refresh(),
     });
     this.#map = new MapControl(problem, this.#times, change);
-    this.#swarm = new SwarmControl(this.#trial, change, () => this.#drawCurve());
+    this.#swarm = new SwarmControl(this.#trial, change, () => this.#conclude());
     this.#pins = new PinControl(problem, this.#times, change, (trial) =>
       this.#curve.layOver(trial),
     );
@@ -68,7 +67,7 @@ export class Lab {
     this.#controls = makeLayout(el, {
       actions: this.#actions(change),
       figures: [this.#map.view.figure, this.#swarm.view.figure, this.#curve.figure],
-      numbers: [this.#map.view.numbers, this.#curve.numbers],
+      numbers: [this.#map.view.numbers, this.#curve.numbers, this.#swarm.numbers.details],
       result: this.#result,
       code: element("pre", { class: "lab-code", tabindex: 0, "aria-label": "Code" }, this.#code),
       pins: this.#pins.element,
@@ -95,7 +94,7 @@ export class Lab {
     this.#trial.settings = settings;
     this.#pins.show(settings.pins);
     const budget = describeBudget(settings, this.#problem.n, () => this.#times.cost());
-    this.#controls.show(settings, { budget, isFull: this.#pins.isFull });
+    this.#controls.show(settings, { budget, ...this.#pins.state(settings) });
     this.#refresh();
     this.#times.measureWhenIdle(() => this.#conclude());
     this.#addressBar.update(settings);
@@ -110,23 +109,19 @@ export class Lab {
 
   #showTrial() {
     this.#swarm.show(this.#trial);
-    this.#code.textContent = codeOf(this.#trial.settings, this.#trial.swarm.planned);
+    this.#code.textContent = this.#trial.code;
   }
 
   /** Draw and describe the same run again, after something about it became known or hidden. */
   #refresh() {
     this.#map.show(this.#trial.settings, this.#tasks.hidesAnswer);
-    const sentence = describeResult(this.#trial, this.#tasks.hidesAnswer);
-    this.#curve.show(this.#trial, sentence);
-    this.#report(sentence);
-  }
-
-  #drawCurve() {
-    this.#curve.show(this.#trial, describeResult(this.#trial, this.#tasks.hidesAnswer));
+    this.#conclude();
   }
 
   #conclude() {
-    this.#report(describeResult(this.#trial, this.#tasks.hidesAnswer));
+    const sentence = describeResult(this.#trial, this.#tasks.hidesAnswer);
+    this.#curve.show(this.#trial, sentence);
+    this.#report(sentence);
   }
 
   /** @param {string} text */

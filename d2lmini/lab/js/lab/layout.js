@@ -6,10 +6,10 @@ import { toQuery } from "../parts/address.js";
 import { button, element } from "../parts/elements.js";
 import { makeFields } from "../parts/fields.js";
 import { LAB_TABLE } from "./settings.js";
+import { typedSlider } from "./typed_slider.js";
 
-/** The settings in their groups; the rest is chosen in the pictures. */
+/** The settings in their groups, below the two that have sliders. */
 const GROUPS = /** @type {Record<string, string[]>} */ ({
-  "Batch size and learning rate": ["batch_size", "lr"],
   "How the runs train": ["momentum", "copies", "seed", "replacement", "decay", "grow"],
   "What the curve shows": ["axis", "split"],
   "What the swarm shows": ["across", "up", "start_across", "start_up"],
@@ -57,7 +57,7 @@ export function makeLayout(el, { actions, figures, numbers, result, code, pins, 
     fields: makeFields(LAB_TABLE, names, actions.change),
   }));
   const play = button("Play", actions.play);
-  const pin = button("Pin this run", actions.pin);
+  const pin = button("Pin this run", actions.pin, { class: "lab-pin" });
   const link = element("a", { class: "lab-link" }, "Link to this setting");
   const buttons = [
     play,
@@ -67,34 +67,40 @@ export function makeLayout(el, { actions, figures, numbers, result, code, pins, 
     pytorch,
     link,
   ];
-  const [sliders, ...others] = groups.map(({ label, fields }) => group(label, ...labelsOf(fields)));
+  const sliders = Object.fromEntries(
+    ["batch_size", "lr"].map((name) => [
+      name,
+      typedSlider(LAB_TABLE[name], (value) => actions.change({ [name]: value })),
+    ]),
+  );
   const amount = element("span", { class: "lab-amount" });
   el.classList.add("d2l-piece", "d2l-lab");
   el.replaceChildren(
     group("What all runs have the same of", "Each run gets ", ...labelsOf(budget), amount),
     element("div", { class: "lab-pictures" }, ...figures),
     result,
-    sliders,
+    group("Batch size and learning rate", ...labelsOf(sliders)),
     element("div", { class: "lab-actions", role: "group", "aria-label": "Run" }, ...buttons),
     pins,
     code,
     element("div", { class: "lab-numbers" }, ...numbers),
-    ...others,
+    ...groups.map(({ label, fields }) => group(label, ...labelsOf(fields))),
     tasks,
   );
   /** @type {Record<string, Field>} */
-  const fields = Object.assign({}, budget, ...groups.map((one) => one.fields));
+  const fields = Object.assign({}, budget, sliders, ...groups.map((one) => one.fields));
   /**
-   * Show the settings, what each run gets, and whether another run can be pinned.
+   * Show the settings, what each run gets, and whether this one is pinned or can be.
    *
    * @param {LabSettings} settings
-   * @param {{ budget: string, isFull: boolean }} state
+   * @param {{ budget: string, isPinned: boolean, canPin: boolean }} state
    */
-  const show = (settings, { budget: given, isFull }) => {
+  const show = (settings, { budget: given, isPinned, canPin }) => {
     for (const [name, value] of Object.entries(settings)) fields[name]?.show(value);
     amount.textContent = `= ${given}`;
     link.href = toQuery(LAB_TABLE, settings);
-    pin.disabled = isFull;
+    pin.textContent = isPinned ? "Pinned" : "Pin this run";
+    pin.setAttribute("aria-disabled", String(!canPin)); // it keeps the focus, unlike `disabled`
   };
   return { play, show };
 }

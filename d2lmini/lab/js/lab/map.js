@@ -5,21 +5,15 @@
 import { element } from "../parts/elements.js";
 import { followSize } from "../parts/plot_size.js";
 import { followDragging, followKeys } from "../parts/pointing.js";
-import { CELLS, COLUMNS_OF_MAP, positionIn, settingsOfCell } from "./cells.js";
+import { CELLS, COLUMNS_OF_MAP, settingsOfCell } from "./cells.js";
 import { makeColorScale, paintCells } from "./map_canvas.js";
+import { MORE_KEYS, walkFrom } from "./map_keys.js";
 import { mapFrame, mapSvg, markSvg } from "./map_svg.js";
 import { mapSummary, mapTable } from "./map_words.js";
 import { BATCH_SIZES, RATES } from "./settings.js";
 
 const LAST_ROW = BATCH_SIZES.length - 1;
 const LAST_COLUMN = RATES.length - 1;
-/** Steps in the map by keys beside the arrows: across, and up. */
-const MORE_KEYS = /** @type {Record<string, [number, number]>} */ ({
-  PageDown: [0, -5],
-  PageUp: [0, 5],
-  Home: [-LAST_COLUMN, 0],
-  End: [LAST_COLUMN, 0],
-});
 
 export class MapView {
   excess = new Float64Array(CELLS).fill(NaN);
@@ -49,21 +43,15 @@ export class MapView {
     this.figure = element("figure", { class: "lab-map" }, this.plot, this.caption);
     this.#close = followSize(this.plot, (width, height) => this.#resize(width, height));
     followDragging(this.#svg, (x, y) => this.#chooseAt(x, y));
-    followKeys(this.#svg, (right, up) => this.#walk(right, up), MORE_KEYS);
+    followKeys(
+      this.#svg,
+      (right, up) => this.#change(walkFrom(this.#chosen, right, up)),
+      MORE_KEYS,
+    );
   }
 
   close() {
     this.#close();
-  }
-
-  /**
-   * @param {number} right
-   * @param {number} up
-   */
-  #walk(right, up) {
-    const { batch_size, lr } = this.#chosen;
-    const row = Math.round(positionIn(BATCH_SIZES, batch_size));
-    this.#chooseCell(row + up, Math.round(positionIn(RATES, lr)) + right);
   }
 
   /**
@@ -74,17 +62,13 @@ export class MapView {
     const { left, right, top, bottom } = mapFrame(this.#size);
     const row = ((bottom - y) / (bottom - top)) * BATCH_SIZES.length;
     const column = ((x - left) / (right - left)) * RATES.length;
-    this.#chooseCell(Math.floor(row), Math.floor(column));
+    const inRow = Math.max(0, Math.min(LAST_COLUMN, Math.floor(column)));
+    const cell = Math.max(0, Math.min(LAST_ROW, Math.floor(row))) * COLUMNS_OF_MAP + inRow;
+    this.#change(settingsOfCell(cell));
   }
 
-  /**
-   * @param {number} row
-   * @param {number} column
-   */
-  #chooseCell(row, column) {
-    const inRow = Math.max(0, Math.min(LAST_COLUMN, column));
-    const cell = Math.max(0, Math.min(LAST_ROW, row)) * COLUMNS_OF_MAP + inRow;
-    const { batch_size, lr } = settingsOfCell(cell);
+  /** @param {{ batch_size: number, lr: number }} chosen */
+  #change({ batch_size, lr }) {
     if (batch_size !== this.#chosen.batch_size || lr !== this.#chosen.lr) {
       this.#choose({ batch_size, lr });
     }
@@ -123,10 +107,14 @@ export class MapView {
     paintCells(this.#canvas, this.excess);
   }
 
+  /** The lines that are not hidden. */
+  get #seen() {
+    return this.hidesLimit ? { ...this.lines, limits: [] } : this.lines;
+  }
+
   /** Draw axes, lines and marks; the cells are painted below them. */
   draw() {
-    const lines = this.hidesLimit ? { ...this.lines, limits: [] } : this.lines;
-    this.#svg.innerHTML = mapSvg(this.#size, lines);
+    this.#svg.innerHTML = mapSvg(this.#size, this.#seen);
     this.show(this.#chosen);
     this.#fillTable();
   }
@@ -139,11 +127,10 @@ export class MapView {
   }
 
   #describe() {
-    this.#svg.setAttribute("aria-label", mapSummary(this.excess, this.#chosen));
+    this.#svg.setAttribute("aria-label", mapSummary(this.excess, this.#chosen, this.#seen));
   }
 
   #fillTable() {
-    const lines = this.hidesLimit ? { ...this.lines, limits: [] } : this.lines;
-    if (this.numbers.open) this.#table.innerHTML = mapTable(this.excess, lines);
+    if (this.numbers.open) this.#table.innerHTML = mapTable(this.excess, this.#seen);
   }
 }

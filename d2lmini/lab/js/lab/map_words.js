@@ -3,7 +3,7 @@
 /** @import { TheoryLines } from "./lines.js" */
 import { formatInteger, formatNumber } from "../parts/format.js";
 import { rowsHtml } from "../parts/table.js";
-import { CELLS, COLUMNS_OF_MAP, settingsOfCell } from "./cells.js";
+import { CELLS, COLUMNS_OF_MAP, positionIn, settingsOfCell } from "./cells.js";
 import { BATCH_SIZES } from "./settings.js";
 
 /**
@@ -24,13 +24,29 @@ export function bestCell(excess, from = 0, count = CELLS) {
 /**
  * @param {Float64Array} excess
  * @param {{ batch_size: number, lr: number }} chosen
+ * @param {TheoryLines} lines - Those that are seen.
  */
-export function mapSummary(excess, { batch_size, lr }) {
+export function mapSummary(excess, { batch_size, lr }, lines) {
   return (
     `Map of ${formatInteger(CELLS)} runs, batch size up, learning rate across. ` +
     `${describeCells(excess)} Chosen: batch size ${batch_size}, rate ${formatNumber(lr)}. ` +
-    "Arrow keys choose another."
+    `${describeLines(lines, batch_size)}Arrow keys choose another.`
   );
+}
+
+/**
+ * What the lines say at the batch size of the map that is nearest to the chosen one.
+ *
+ * @param {TheoryLines} lines
+ * @param {number} batchSize
+ */
+function describeLines({ limits, best }, batchSize) {
+  const row = Math.round(positionIn(BATCH_SIZES, batchSize));
+  const parts = [
+    ...(row < limits.length ? [`largest stable rate ${formatNumber(limits[row])}`] : []),
+    ...(row < best.length ? [`best rate ${formatNumber(best[row], 2)}`] : []),
+  ];
+  return parts.length ? `By theory at batch size ${BATCH_SIZES[row]}: ${parts.join(", ")}. ` : "";
 }
 
 /** @param {Float64Array} excess */
@@ -67,7 +83,7 @@ export function mapTable(excess, { limits, best }) {
     "batch size",
     "best rate of the map",
     "its loss above the floor",
-    "best rate on average",
+    "best rate by theory",
     "largest stable rate",
   ];
   return rowsHtml(columns, rows);
@@ -82,4 +98,4 @@ export function mapTable(excess, { limits, best }) {
 export const mapCaption = (trained, hidesLimit) =>
   `${formatInteger(CELLS)} runs of ${trained}. Hatched: ended worse than it began. ` +
   `${hidesLimit ? "" : "Solid line: largest stable rate. "}` +
-  "Dashed: best rate on average (theory). Color: loss above the floor, ";
+  "Dashed: best rate by theory. Color: loss above the floor, ";

@@ -3,7 +3,7 @@
 /** @import { Problem } from "../engine/problem.js" */
 /** @import { StepTimes } from "../engine/timing.js" */
 /** @import { LabSettings } from "./settings.js" */
-import { fromPinText, MAX_PINS, toPinText } from "./pin_text.js";
+import { fromPinText, MAX_PINS, runKey, toPinText } from "./pin_text.js";
 import { PinStrip } from "./pins.js";
 import { Trial } from "./trial.js";
 
@@ -29,10 +29,7 @@ export class PinControl {
     this.#strip = new PinStrip({
       overlay,
       choose: ({ settings: { axis, split, pins, ...settings } }) => change(settings),
-      unpin: (index) => {
-        overlay(null);
-        change({ pins: toPinText(this.#pinned.toSpliced(index, 1)) });
-      },
+      unpin: (index) => change({ pins: toPinText(this.#pinned.toSpliced(index, 1)) }),
     });
   }
 
@@ -51,12 +48,19 @@ export class PinControl {
     this.#strip.show(this.#pinned.map((settings) => this.#trialOf(settings)));
   }
 
-  get isFull() {
-    return this.#pinned.length === MAX_PINS;
+  /**
+   * Whether a run is pinned, and whether it can be.
+   *
+   * @param {LabSettings} settings
+   */
+  state(settings) {
+    const isPinned = this.#pinned.some((one) => runKey(one) === runKey(settings));
+    return { isPinned, canPin: !isPinned && this.#pinned.length < MAX_PINS };
   }
 
   /** @param {LabSettings} settings */
   add(settings) {
+    if (!this.state(settings).canPin) return;
     this.#change({ pins: toPinText([...this.#pinned, settings]) });
   }
 

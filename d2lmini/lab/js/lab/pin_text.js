@@ -24,15 +24,16 @@ export const runKey = (settings) =>
   toQuery(PINNED_TABLE, settings).slice(1).replaceAll("=", ":").replaceAll("&", ",");
 
 /**
- * The settings of the pinned runs of a text; what cannot be read is left out.
+ * The settings of the pinned runs of a text; what cannot be read is left out, and what is there
+ * twice counts once.
  *
  * @param {string} text
  * @returns {LabSettings[]}
  */
 export function fromPinText(text) {
   const queries = text.split(";").map((run) => run.replaceAll(":", "=").replaceAll(",", "&"));
-  return queries
+  const runs = queries
     .flatMap((query) => fromQuery(PINNED_TABLE, query) ?? [])
-    .slice(0, MAX_PINS)
     .map((changes) => ({ ...LAB_DEFAULTS, ...changes }));
+  return [...new Map(runs.map((run) => [runKey(run), run])).values()].slice(0, MAX_PINS);
 }

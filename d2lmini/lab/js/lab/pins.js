@@ -1,4 +1,4 @@
-// The pinned runs: a strip of thumbnails; pointing at one lays its curve over the current one.
+// The pinned runs: a strip of thumbnails that lay their curves over the current one.
 
 /** @import { Trial } from "./trial.js" */
 import { button, element } from "../parts/elements.js";
@@ -19,6 +19,12 @@ const DECADES = 4; // of the loss, from 1 down
 export class PinStrip {
   strip = element("ul", { class: "lab-pins", tabindex: -1, "aria-label": "Pinned runs" });
   #handlers;
+  /** @type {Trial | null} The one that is pointed at. */
+  #pointed = null;
+  /** @type {Trial | null} The one that stays laid over: a finger cannot point without a tap. */
+  #kept = null;
+  /** @type {Map<Trial, HTMLElement>} */
+  #thumbnails = new Map();
 
   /** @param {PinHandlers} handlers */
   constructor(handlers) {
@@ -28,9 +34,13 @@ export class PinStrip {
   /** @param {Trial[]} trials */
   show(trials) {
     const empty = element("li", { class: "lab-pin-hint" }, `Room for ${MAX_PINS} pinned runs`);
+    this.#pointed = null;
+    this.#thumbnails.clear();
+    if (this.#kept && !trials.includes(this.#kept)) this.#kept = null;
     const items = trials.map((trial, index) => this.#item(trial, index));
     const hadFocus = this.strip.contains(document.activeElement);
     this.strip.replaceChildren(...(items.length ? items : [empty]));
+    this.#layOver();
     if (hadFocus) (items[items.length - 1]?.querySelector("button") ?? this.strip).focus();
   }
 
@@ -39,20 +49,56 @@ export class PinStrip {
    * @param {number} index
    */
   #item(trial, index) {
-    const { overlay, choose, unpin } = this.#handlers;
+    const { choose, unpin } = this.#handlers;
     const name = describeSettings(trial.settings);
-    const thumbnail = button("", () => choose(trial), {
-      "aria-label": `Show ${name}`,
+    const text = `b ${trial.settings.batch_size} · ${trial.settings.lr}`;
+    const show = button(text, () => choose(trial), {
+      class: "lab-pin-name",
+      "aria-label": `Show ${text}`,
       title: name,
-      onpointerenter: () => overlay(trial),
-      onpointerleave: () => overlay(null),
-      onfocus: () => overlay(trial),
-      onblur: () => overlay(null),
+    });
+    const remove = button("✕", () => unpin(index), { "aria-label": `Unpin ${name}` });
+    return element("li", {}, this.#thumbnail(trial, name), show, remove);
+  }
+
+  /**
+   * @param {Trial} trial
+   * @param {string} name
+   */
+  #thumbnail(trial, name) {
+    const point = (/** @type {Trial | null} */ pointed) => {
+      this.#pointed = pointed;
+      this.#layOver();
+    };
+    const isFinger = (/** @type {PointerEvent} */ event) => event.pointerType === "touch";
+    const thumbnail = button("", () => this.#keep(trial), {
+      "aria-label": `Lay over ${name}`,
+      title: name,
+      onpointerenter: (/** @type {PointerEvent} */ event) => isFinger(event) || point(trial),
+      onpointerleave: (/** @type {PointerEvent} */ event) => isFinger(event) || point(null),
+      onfocus: () => thumbnail.matches(":focus-visible") && point(trial), // not after a tap
+      onblur: () => point(null),
     });
     thumbnail.innerHTML = thumbnailSvg(trial);
-    const label = element("span", {}, `b ${trial.settings.batch_size} · ${trial.settings.lr}`);
-    const remove = button("✕", () => unpin(index), { "aria-label": `Unpin ${name}` });
-    return element("li", {}, thumbnail, label, remove);
+    this.#thumbnails.set(trial, thumbnail);
+    return thumbnail;
+  }
+
+  /**
+   * Keep a run laid over, or no longer.
+   *
+   * @param {Trial} trial
+   */
+  #keep(trial) {
+    this.#kept = trial === this.#kept ? null : trial;
+    this.#layOver();
+  }
+
+  #layOver() {
+    for (const [trial, thumbnail] of this.#thumbnails) {
+      thumbnail.setAttribute("aria-pressed", String(trial === this.#kept));
+    }
+    this.#handlers.overlay(this.#pointed ?? this.#kept);
   }
 }
 

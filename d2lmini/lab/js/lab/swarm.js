@@ -4,9 +4,10 @@
 /** @import { Run } from "../engine/run.js" */
 /** @import { Budget } from "../engine/settings.js" */
 /** @import { LabSettings } from "./settings.js" */
-import { begin, plannedSteps } from "../engine/run.js";
+import { begin, finalLoss, plannedSteps } from "../engine/run.js";
 import { advance } from "../engine/training.js";
 import { startOf } from "./settings.js";
+import { meanOf } from "./spread.js";
 
 export const SEEDS = 200;
 const SEEDS_AT_ONCE = 40; // so many show an area and a cloud
@@ -64,9 +65,19 @@ export class Swarm {
     advance(this.#add());
   }
 
+  /** Whether it has all its seeds. */
+  get isFull() {
+    return this.runs.length === SEEDS;
+  }
+
+  /** The loss above the floor that its runs have at present, on average. */
+  get meanExcess() {
+    return meanOf(this.runs.map(finalLoss)) - this.#problem.floor;
+  }
+
   /** Add the runs that are missing, one at each call of `next`. */
   *fill() {
-    while (this.runs.length < SEEDS) {
+    while (!this.isFull) {
       this.complete();
       yield;
     }

@@ -5,14 +5,16 @@
 import { Background } from "../parts/background.js";
 import { watchOnScreen } from "../parts/on_screen.js";
 import { Player } from "./player.js";
+import { SwarmNumbers } from "./swarm_numbers.js";
+import { showSwarm } from "./swarm_picture.js";
 import { SwarmView } from "./swarm_view.js";
-import { describeSwarm } from "./swarm_words.js";
 import { Walk } from "./walk.js";
 
 const PAUSE = 250; // milliseconds without a change, after which the swarm is completed and walks
 
 export class SwarmControl {
   view;
+  numbers = new SwarmNumbers();
   /** @type {(label: string) => void} Called with what the button of the player says next. */
   onPlaying = () => {};
   #trial;
@@ -129,17 +131,11 @@ export class SwarmControl {
   /** @param {Walk} walk */
   #show(walk) {
     this.#walk = walk;
-    this.view.draw(walk.positions, walk.expectation);
-    this.view.explain(...describeSwarm(this.#trial.settings, walk.swarm, walk.expectation));
+    showSwarm(this, this.#trial, walk.swarm, walk.expectation);
   }
 
   #showEnd() {
     this.#walk = null;
-    const { swarm, expected, settings } = this.#trial;
-    this.view.draw(
-      swarm.runs.map((run) => run.w),
-      expected.end,
-    );
-    this.view.explain(...describeSwarm(settings, swarm, expected.end));
+    showSwarm(this, this.#trial, this.#trial.swarm, this.#trial.expected.end);
   }
 }

@@ -1,9 +1,7 @@
 // The swarm: dots that walk over the contours of the loss, from a start that can be dragged.
 
 /** @import { Problem } from "../engine/problem.js" */
-/** @import { Expectation } from "./expected.js" */
 /** @import { LabSettings } from "./settings.js" */
-import { weightSpread } from "../engine/theory.js";
 import { element } from "../parts/elements.js";
 import { followSize } from "../parts/plot_size.js";
 import { followDragging, followKeys } from "../parts/pointing.js";
@@ -115,21 +113,22 @@ export class SwarmView {
   }
 
   /**
-   * Let the trails fade, and draw the dots and what theory expects of them.
+   * Let the trails fade, and draw the dots and what theory expects of them; return how many dots
+   * are outside.
    *
    * @param {Float64Array[]} positions
-   * @param {Expectation} expectation
+   * @param {{ mean: number[], covariance: number[] }} expected - Of the two weights.
    */
-  draw(positions, { moments }) {
+  draw(positions, { mean, covariance }) {
     const { width, height } = this.#size;
+    const places = positions.map(this.#plane.project);
     const [trails, dots] = this.#canvases.map(contextOf);
     fade(trails, width, height);
     dots.clearRect(0, 0, width, height);
-    drawDots(dots, positions.map(this.#plane.project), this.#color);
-    const [a, b] = this.#plane.weights;
-    const { mean, covariance } = weightSpread(this.#problem, moments, a, b);
+    drawDots(dots, places, this.#color);
     const path = ellipsePath(this.#plane, mean, covariance, DEVIATIONS);
     this.#svg.querySelector(".lab-ellipse")?.setAttribute("d", path);
+    return places.filter(([x, y]) => !(x >= 0 && x <= width && y >= 0 && y <= height)).length;
   }
 
   /** @type {import("./walk.js").DrawSteps} */

@@ -17,7 +17,8 @@ export const TASKS = [
     question:
       "With b = 1500 every step uses the exact gradient. Give all runs many steps, go up to the " +
       "first row of the map and to the right. At which rate does the loss begin to grow? Guess " +
-      "first, or find it to two digits and check. Until then the lab hides the limit.",
+      "first, or find it to two digits, typing rates that the map does not have, and check. " +
+      "Until then the lab hides the limit.",
     presets: [["b = 1500, many steps", "b=1500&lr=0.5&budget=steps&epochs=10"]],
     explanation:
       "At 2/λmax. A step multiplies the distance to the minimum along the steepest direction by " +
@@ -31,7 +32,7 @@ export const TASKS = [
     question:
       "Draw the curve against time. Find a rate for b = 1 and one for b = 100 with which both " +
       "are 0.003 above the floor at about the same time. Pin the first run, then choose the " +
-      "second and point at the pin. Which of the two needs fewer examples?",
+      "second and point at the pin, or tap it. Which of the two needs fewer examples?",
     presets: [
       ["b = 1, lr = 0.005", "b=1&lr=0.005&axis=time"],
       ["b = 100, lr = 0.4", "b=100&lr=0.4&axis=time"],

@@ -5,8 +5,10 @@
 /** @import { LabSettings } from "./settings.js" */
 import { fullBatchLimit } from "../engine/stability.js";
 import { budgetOf } from "./budget.js";
+import { codeOf } from "./code.js";
 import { expectedCurve } from "./expected.js";
 import { limitOf } from "./lines.js";
+import { noiseFloor } from "./noise_floor.js";
 import { SEEDS, Swarm } from "./swarm.js";
 
 /** A run of the settings, trained to its end. */
@@ -29,10 +31,16 @@ export class Trial {
       rate: limitOf(problem, settings),
       full: fullBatchLimit(problem, settings.momentum),
     };
+    this.noiseFloor = noiseFloor(problem, settings);
   }
 
   get run() {
     return this.swarm.runs[0];
+  }
+
+  /** The lines of Python that do the same. */
+  get code() {
+    return codeOf(this.settings, this.budget, this.problem.n);
   }
 
   /** All seeds before their first step. */

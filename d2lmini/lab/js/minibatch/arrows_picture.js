@@ -63,7 +63,7 @@ export function arrowsSvg(cloud, draws, batchSize) {
     `<ellipse class="minibatch-ring" rx="${short(long)}" ry="${short(narrow)}" `,
     `transform="${ring}"/>`,
     `<path class="minibatch-ends" d="${draws.slice(0, -1).map(endOf).join("")}"/>`,
-    `<g transform="rotate(${turned.toFixed(2)})"><path class="minibatch-step minibatch-grow" `,
+    `<g transform="rotate(${turned.toFixed(2)})"><path class="minibatch-step" `,
     `d="${arrowPath(Math.hypot(...step), 0.028, 0.1)}"/></g>`,
   ].join("");
 }

@@ -6,22 +6,27 @@ import { COLUMNS, dot, WEIGHTS } from "../engine/problem.js";
 import { shuffle } from "../engine/random.js";
 import { noiseFactor } from "../engine/settings.js";
 
-const ITERATIONS = 300; // of the power method: the largest two eigenvalues are 1.2 and 2.6
-
 /** @typedef {[number, number]} Pair - Coordinates along and across the full gradient. */
 
 /**
- * @typedef {object} Cloud
- * @property {Float64Array} table - Rows of five features and the target.
- * @property {number} n - How many rows there are.
- * @property {number[]} full - The negative gradient of all rows.
- * @property {number} length - Its length.
+ * What numpy has computed of all rows' gradients.
+ *
+ * @typedef {object} Directions
+ * @property {number} length - That of the negative gradient of all rows.
  * @property {number[]} along - The unit vector in its direction.
  * @property {number[]} across - That orthogonal to it in which single rows differ most.
- * @property {Pair[]} arrows - The negative gradient of each row in the plane of the two.
- * @property {[number, number, number]} covariance - Of the arrows: xx, xy, yy.
+ * @property {[number, number, number]} covariance - Of rows in the plane of the two: xx, xy, yy.
  * @property {number} variance - Of a row's gradient, summed over all weights.
  */
+
+/**
+ * @typedef {object} Rows
+ * @property {Float64Array} table - Rows of five features and the target.
+ * @property {number} n - How many rows there are.
+ * @property {Pair[]} arrows - The negative gradient of each row in the plane of the directions.
+ */
+
+/** @typedef {Rows & Directions} Cloud */
 
 /**
  * A step of one minibatch.
@@ -41,31 +46,22 @@ const ITERATIONS = 300; // of the power method: the largest two eigenvalues are 
 
 /**
  * @param {ArrayLike<number>} values - Rows of five features and the target.
+ * @param {Directions} directions
  * @returns {Cloud}
  */
-export function makeCloud(values) {
+export function makeCloud(values, directions) {
   const table = Float64Array.from(values);
   const n = table.length / COLUMNS;
-  const rows = Array.from({ length: n }, (_, k) => meanStep(table, [k]));
-  const full = meanStep(table, Array.from(rows.keys()));
-  const length = Math.sqrt(dot(full, full));
-  const along = full.map((value) => value / length);
-  const covariances = full.map((a, i) =>
-    full.map((b, j) => rows.reduce((sum, row) => sum + row[i] * row[j], 0) / n - a * b),
-  );
-  const across = strongestAcross(covariances, along);
-  const arrows = rows.map((row) => /** @type {Pair} */ ([dot(row, along), dot(row, across)]));
-  const between = (/** @type {number[]} */ u, /** @type {number[]} */ v) =>
-    dot(
-      u,
-      covariances.map((row) => dot(row, v)),
-    );
-  const variance = covariances.reduce((sum, row, i) => sum + row[i], 0);
-  return {
-    ...{ table, n, full, length, along, across, arrows, variance },
-    covariance: [between(along, along), between(along, across), between(across, across)],
-  };
+  const arrows = Array.from({ length: n }, (_, k) => inPlane(meanStep(table, [k]), directions));
+  return { ...directions, table, n, arrows };
 }
+
+/**
+ * @param {number[]} step
+ * @param {Directions} directions
+ * @returns {Pair}
+ */
+const inPlane = (step, { along, across }) => [dot(step, along), dot(step, across)];
 
 /**
  * The negative mean gradient of some rows at w = 0.
@@ -80,24 +76,6 @@ function meanStep(table, rows) {
 }
 
 /**
- * The direction of the largest variance among those orthogonal to `along` (power method).
- *
- * @param {number[][]} covariances
- * @param {number[]} along
- */
-function strongestAcross(covariances, along) {
-  let vector = along.map((_, i) => Number(i === 0));
-  for (let k = 0; k < ITERATIONS; k++) {
-    const image = covariances.map((row) => dot(row, vector));
-    const inside = dot(image, along);
-    const across = image.map((value, i) => value - inside * along[i]);
-    const size = Math.sqrt(dot(across, across));
-    vector = across.map((value) => value / size);
-  }
-  return vector;
-}
-
-/**
  * Draw a minibatch without replacement, and take its mean.
  *
  * @param {Cloud} cloud
@@ -105,14 +83,15 @@ function strongestAcross(covariances, along) {
  * @param {Random} random
  * @returns {Draw}
  */
-export function drawMinibatch({ table, n, full, length, along, across }, batchSize, random) {
+export function drawMinibatch(cloud, batchSize, random) {
+  const { table, n, length } = cloud;
   const order = Uint16Array.from({ length: n }, (_, k) => k);
   shuffle(order, 0, batchSize, random);
   const rows = Array.from(order.subarray(0, batchSize));
   const mean = meanStep(table, rows);
   const size = Math.sqrt(dot(mean, mean));
-  const cosine = Math.max(-1, Math.min(1, dot(mean, full) / (size * length)));
-  const [x, y] = [dot(mean, along), dot(mean, across)];
+  const [x, y] = inPlane(mean, cloud);
+  const cosine = Math.max(-1, Math.min(1, x / size)); // `along` is where the full step goes
   return {
     rows,
     step: [x, y],

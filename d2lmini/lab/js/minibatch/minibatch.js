@@ -46,7 +46,7 @@ export class Minibatch {
    */
   constructor(model, el) {
     const units = model.get("units");
-    this.#cloud = makeCloud(readTable(model.get("table")));
+    this.#cloud = makeCloud(readTable(model.get("table")), model.get("directions"));
     this.#points = measured(this.#cloud, units);
     this.#mean = units.level[0];
     this.#settings = new ModelSettings(model, TABLE, () => this.#update());

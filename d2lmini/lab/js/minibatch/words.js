@@ -1,7 +1,7 @@
 // What the pictures show, in words.
 
 /** @import { Cloud, Draw } from "./gradients.js" */
-import { formatNumber, pluralize } from "../parts/format.js";
+import { formatInteger, formatNumber, pluralize } from "../parts/format.js";
 import { rowsHtml } from "../parts/table.js";
 import { isInside } from "./arrows_picture.js";
 import { spreadOf } from "./gradients.js";
@@ -42,20 +42,27 @@ export function spreadInWords(cloud, batchSize) {
   );
 }
 
+const DRAW_COLUMNS = [
+  ...["draw", "b", "along", "across"],
+  ...["length as drawn", "angle as drawn", "length in all six", "angle in all six"],
+];
+
+/** @param {number} value - What rounding leaves of zero is none. */
+const visible = (value) => (Math.abs(value) < 1e-9 ? 0 : value);
+
 /**
  * The last draws, the latest first.
  *
  * @param {{ number: number, batchSize: number, draw: Draw }[]} history
  */
 export function historyHtml(history) {
-  const columns = ["draw", "b", "along", "across", "drawn", "angle", "in all six", "angle"];
   const rows = [...history].reverse().map(({ number, batchSize, draw }) => {
-    const [along, across] = draw.step.map((value) => formatNumber(value, 3));
+    const [along, across] = draw.step.map((value) => formatNumber(visible(value), 3));
     const deviations = [draw.seen, draw.whole].flatMap(({ ratio, angle }) => [
       `${formatNumber(ratio, 3)} ×`,
       degrees(angle),
     ]);
-    return [number, batchSize, along, across, ...deviations];
+    return [number, formatInteger(batchSize), along, across, ...deviations];
   });
-  return rowsHtml(columns, rows);
+  return rowsHtml(DRAW_COLUMNS, rows);
 }

@@ -50,7 +50,7 @@ export function plotOfCurve(cell, epochs) {
   /** @param {number[]} errors */
   const points = (errors) => errors.map((error, epoch) => /** @type {Point} */ ([epoch, error]));
   return {
-    x: { low: 0, high: epochs },
+    x: { low: 0, high: epochs, ticks: epochs < 5 ? wholeEpochs(epochs) : undefined },
     y: ERRORS,
     xlabel: "epochs",
     ylabel: ERROR_LABEL,
@@ -63,6 +63,9 @@ export function plotOfCurve(cell, epochs) {
       `Epoch ${epoch}: test error ${errorWords(error)}, training ${errorWords(train[epoch])}.`,
   };
 }
+
+/** @param {number} last - There are errors at the end of an epoch only. */
+const wholeEpochs = (last) => Array.from({ length: last + 1 }, (_, epoch) => epoch);
 
 /**
  * @param {Cell} cell

@@ -91,6 +91,7 @@ export class NetworkPiece {
     } else if (reply.kind === "cell") {
       this.#results.add(reply.cell);
       if (this.#follows) this.#marked = reply.cell.job.key;
+      this.#report();
       this.#draw();
     } else {
       this.#report();
@@ -115,7 +116,8 @@ export class NetworkPiece {
     run.textContent = running ? "Stop" : idle;
     run.disabled = !planned;
     progress.hidden = !running;
-    this.#cellsChart.readout.ariaLive = running ? "off" : "polite";
+    // What counts down is not read out at each point.
+    this.#cellsChart.readout.ariaLive = status.ariaLive = running ? "off" : "polite";
     status.textContent = describeState(running, planned, cells);
   }
 

@@ -7,6 +7,7 @@ import { noteSvg } from "./plot.js";
 export const WIDTH = 340;
 export const HEIGHT = 236;
 const LABEL_WIDTH = 36; // that a tick's number may need
+const UNIT_WIDTH = 12; // of a unit behind it
 
 /**
  * The edges of a plot in its picture; around it is room for the labels of its axes.
@@ -54,13 +55,15 @@ function formatTick(tick) {
  */
 export function axesSvg(px, py, xlabel, ylabel, frame) {
   const { left, right, top, bottom } = frame;
+  const { format = formatTick } = px;
+  const room = LABEL_WIDTH + (px.format ? UNIT_WIDTH : 0);
   let lastLabel = Number.NEGATIVE_INFINITY;
   const vertical = px.ticks.map((tick) => {
     const x = px(tick).toFixed(1);
     const line = lineSvg("lab-grid", x, top, x, bottom);
-    if (px(tick) - lastLabel < LABEL_WIDTH) return line;
+    if (px(tick) - lastLabel < room) return line;
     lastLabel = px(tick);
-    return line + textSvg(x, bottom + 15, formatTick(tick), 'text-anchor="middle"');
+    return line + textSvg(x, bottom + 15, format(tick), 'text-anchor="middle"');
   });
   const horizontal = py.ticks.map((tick) => {
     const y = py(tick).toFixed(1);

@@ -3,7 +3,7 @@
 /**
  * A control, its label, and a way to show a value in it.
  *
- * @typedef {{ label: HTMLLabelElement, show: (value: any) => void }} Field
+ * @typedef {{ label: HTMLElement, show: (value: any) => void }} Field
  */
 
 /**
@@ -34,6 +34,27 @@ export const button = (label, onClick, attributes = {}) =>
   element("button", { type: "button", onclick: onClick, ...attributes }, label);
 
 /**
+ * A number; a field that was emptied, or holds no number, shows the last one again.
+ *
+ * @param {{ min: number, max: number, step: number }} range
+ * @param {(value: number) => void} onChange
+ */
+export function numberInput(range, onChange) {
+  let shown = "";
+  const change = () => {
+    if (input.value === "") input.value = shown;
+    else onChange(Number(input.value));
+  };
+  const input = element("input", { type: "number", ...range, onchange: change });
+  /** @param {number} value */
+  const show = (value) => {
+    shown = String(value);
+    input.value = shown;
+  };
+  return { input, show };
+}
+
+/**
  * A labelled number.
  *
  * @param {string} label
@@ -42,14 +63,7 @@ export const button = (label, onClick, attributes = {}) =>
  * @returns {Field}
  */
 export function numberField(label, range, onChange) {
-  const change = () => {
-    if (input.value !== "") onChange(Number(input.value));
-  };
-  const input = element("input", { type: "number", ...range, onchange: change });
-  /** @param {number} value */
-  const show = (value) => {
-    input.value = String(value);
-  };
+  const { input, show } = numberInput(range, onChange);
   return { label: element("label", {}, label, input), show };
 }
 

@@ -3,13 +3,19 @@
 /**
  * The range of an axis.
  *
- * @typedef {{ low: number, high: number, log?: boolean, ticks?: number[] }} Domain
+ * @typedef {object} Domain
+ * @property {number} low
+ * @property {number} high
+ * @property {boolean} [log]
+ * @property {number[]} [ticks]
+ * @property {(tick: number) => string} [format] - Of a tick, where it is no plain number.
  */
 
 /**
  * From values to positions.
  *
- * @typedef {((value: number) => number) & { ticks: number[] }} Scale
+ * @typedef {((value: number) => number) & Pick<Required<Domain>, "ticks"> &
+ *   Pick<Domain, "format">} Scale
  */
 
 /**
@@ -20,13 +26,13 @@
  * @param {number} to
  * @returns {Scale}
  */
-export function makeScale({ low, high, log = false, ticks }, from, to) {
+export function makeScale({ low, high, log = false, ticks, format }, from, to) {
   const transform = log ? Math.log10 : (/** @type {number} */ value) => value;
   const factor = (to - from) / (transform(high) - transform(low) || 1);
   /** @param {number} value */
   const position = (value) => from + (transform(value) - transform(low)) * factor;
   const usual = log ? logTicks : linearTicks;
-  return Object.assign(position, { ticks: ticks ?? usual(low, high) });
+  return Object.assign(position, { ticks: ticks ?? usual(low, high), format });
 }
 
 /**

@@ -3,9 +3,10 @@
 /** @import { Frames } from "../parts/frames.js" */
 import { browserFrames } from "../parts/frames.js";
 
-/** Counts seconds. */
+/** Counts seconds, up to an end. */
 export class Clock {
   seconds = 0;
+  end = Infinity;
   running = false;
   #visible = false;
   /** @type {number | null} */
@@ -45,7 +46,8 @@ export class Clock {
 
   /** @param {number} milliseconds */
   #tick = (milliseconds) => {
-    this.seconds += (milliseconds - (this.#before ?? milliseconds)) / 1000;
+    const elapsed = (milliseconds - (this.#before ?? milliseconds)) / 1000;
+    this.seconds = Math.min(this.end, this.seconds + elapsed);
     this.#before = milliseconds;
     this.#frame = this.#frames.request(this.#tick);
     this.#changed();

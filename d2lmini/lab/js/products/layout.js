@@ -24,6 +24,7 @@ export function makeProductsLayout(el, { ways, n, fields, start, skip, again }) 
   const state = element("p", { class: "products-state" });
   const spoken = element("output", { class: "products-spoken" });
   const pace = element("p", { class: "products-pace" });
+  const left = element("p", { class: "products-left" });
   const bars = productsPicture(BARS_BOX.width, BARS_BOX.height);
   bars.innerHTML = barsSvg(ways);
   const name = "Numbers of the four ways";
@@ -38,13 +39,14 @@ export function makeProductsLayout(el, { ways, n, fields, start, skip, again }) 
       { class: "products-below" },
       element("div", {}, fields.second.label, pace),
       element("div", {}, bars),
+      left,
       state,
       spoken,
     ),
     element("details", {}, element("summary", {}, name), table),
   );
   return {
-    ...{ cards, fields, clock, state, spoken, pace, bars, table },
+    ...{ cards, fields, clock, state, spoken, pace, left, bars, table },
     start: startButton,
     skip: skipButton,
   };

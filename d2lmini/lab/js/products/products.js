@@ -10,8 +10,9 @@ import TABLE from "../products.json" with { type: "json" };
 import { showCard } from "./cards.js";
 import { Clock } from "./clock.js";
 import { makeProductsLayout } from "./layout.js";
-import { makeWays, nextToEnd, ranked } from "./ways.js";
-import { duration, paceInWords, questionInWords, stateInWords, waysHtml } from "./words.js";
+import { showProgress } from "./progress.js";
+import { laterThan, makeWays, nextToEnd, ranked } from "./ways.js";
+import { paceInWords, questionInWords, waysHtml } from "./words.js";
 
 export class Products {
   #settings;
@@ -73,8 +74,9 @@ export class Products {
     this.#addressBar.update(settings);
     if (settings.second === this.#second) return;
     this.#second = settings.second;
-    const rank = TABLE.second.options.indexOf(settings.second);
-    this.#factor = 1 / ranked(this.#ways)[rank].seconds;
+    const order = ranked(this.#ways);
+    this.#factor = 1 / order[TABLE.second.options.indexOf(settings.second)].seconds;
+    this.#clock.end = laterThan(order[3].seconds * this.#factor);
     this.#showPace();
     this.#parts.table.innerHTML = waysHtml(this.#ways, this.#n, this.#factor);
     this.#again();
@@ -112,7 +114,7 @@ export class Products {
     this.#answer();
     const next = nextToEnd(this.#ways, this.#time);
     if (!next) return;
-    this.#clock.seconds = next.seconds * this.#factor * (1 + 1e-12); // not to fall short of it
+    this.#clock.seconds = laterThan(next.seconds * this.#factor);
     this.#run(this.#clock.running);
   }
 
@@ -139,11 +141,9 @@ export class Products {
   }
 
   #draw() {
-    const { cards, clock, state } = this.#parts;
-    for (const [k, way] of this.#ways.entries()) showCard(cards[k], way, this.#n, this.#time);
-    state.textContent = stateInWords(this.#ways, this.#n, this.#time);
-    const { seconds } = this.#clock;
-    const shown = seconds < 59.95 ? `${seconds.toFixed(1)} s` : duration(seconds);
-    clock.textContent = `${shown} here = ${formatTime(this.#time)} measured`;
+    const [ways, n, time] = [this.#ways, this.#n, this.#time];
+    for (const [k, way] of ways.entries()) showCard(this.#parts.cards[k], way, n, time);
+    const moment = { time, factor: this.#factor, guessing: this.#guessing };
+    showProgress(this.#parts, ways, n, moment);
   }
 }

@@ -71,3 +71,6 @@ export function progressAt({ width, height, calls, seconds }, n, time) {
  * @param {number} time
  */
 export const nextToEnd = (ways, time) => ranked(ways).find((way) => way.seconds > time) ?? null;
+
+/** @param {number} seconds - Of the end of a way; rounding shall not fall short of it. */
+export const laterThan = (seconds) => seconds * (1 + 1e-12);

@@ -59,6 +59,21 @@ export function paceInWords(ways, factor) {
 }
 
 /**
+ * How long the slowest will still need at the pace, in whole seconds, or tenths of the last ones.
+ *
+ * @param {Way[]} ways
+ * @param {number} time - In seconds of the machine that was measured.
+ * @param {number} factor - How much slower than measured.
+ */
+export function leftInWords(ways, time, factor) {
+  const [slowest] = ranked(ways).slice(-1);
+  const seconds = (slowest.seconds - time) * factor;
+  if (seconds < 1e-9) return "All four are done.";
+  const left = seconds < 10 ? `${seconds.toFixed(1)} s` : duration(Math.ceil(seconds));
+  return `The slowest (${slowest.title}) still needs ${left}.`;
+}
+
+/**
  * @param {number} done
  * @param {number} all
  */

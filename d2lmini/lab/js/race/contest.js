@@ -2,7 +2,7 @@
 
 /** @import { Problem } from "../engine/problem.js" */
 /** @import { StepCost } from "../engine/timing.js" */
-/** @import { Runner } from "./runners.js" */
+/** @import { Rules, Runner } from "./runners.js" */
 import { formatShort } from "../clocks/clocks.js";
 import { numberTable } from "../clocks/number_table.js";
 import { element } from "../parts/elements.js";
@@ -25,7 +25,7 @@ import {
 export class Contest {
   /** @type {{ runners: Runner[], cost: StepCost, places: number[] } | null} */
   #race = null;
-  /** @type {{ copies: number, seed: number, finish: number } | null} */
+  /** @type {Rules | null} */
   #rules = null;
   /** @type {StepCost | null} */
   #cost = null;
@@ -54,12 +54,13 @@ export class Contest {
   }
 
   /**
-   * Race by other rules.
+   * Race by other rules. What was guessed for another clock says nothing of this one.
    *
-   * @param {{ copies: number, seed: number, finish: number }} rules
+   * @param {Rules} rules
    * @param {StepCost | null} cost - Null while it is not known.
    */
   prepare(rules, cost) {
+    if (rules.clock !== this.#rules?.clock) this.#guess = [0, 0, 0, 0];
     this.#rules = rules;
     this.#cost = cost;
     this.#lanes.setFinish(rules.finish);
@@ -102,8 +103,7 @@ export class Contest {
   #toggle() {
     if (this.#clock.running) return this.pause();
     const clock = this.#begin();
-    if (this.#reducedMotion.matches) return clock?.moveOn(Infinity);
-    return clock?.start();
+    return this.#reducedMotion.matches ? clock?.moveOn(Infinity) : clock?.start();
   }
 
   /** The runner whose step is over next takes it. */
@@ -137,7 +137,7 @@ export class Contest {
   #conclude() {
     if (!this.#race) return;
     const { runners, cost, places } = this.#race;
-    this.#buttons.setTime(`all done after ${formatShort(this.#clock.time)}`);
+    this.#buttons.setTime(`all done after ${formatShort(this.#clock.time, cost.digits)}`);
     this.#status.textContent = describeRace(runners, cost, this.#guess);
     this.#table.fill(RACE_COLUMNS, tableRows(runners, cost, this.#guess));
     this.#lanes.judge(places, this.#guess);

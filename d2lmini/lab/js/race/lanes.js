@@ -121,7 +121,7 @@ export class Lanes {
   reportCosts(cost, copies) {
     for (const [k, lane] of LANES.entries()) {
       const rows = rowsOf(lane, this.#problem.n, copies);
-      this.report(k, cost ? `a step: ${formatShort(stepSeconds(cost, rows))}` : "");
+      this.report(k, cost ? `a step: ${formatShort(stepSeconds(cost, rows), cost.digits)}` : "");
     }
   }
 

@@ -2,6 +2,7 @@
 
 /** @import { WidgetModel } from "../parts/model_settings.js" */
 /** @import { Problem } from "../engine/problem.js" */
+import { OWN } from "../clocks/clocks.js";
 import { ClockControls } from "../clocks/controls.js";
 import { StepTimes } from "../engine/timing.js";
 import { AddressBar } from "../parts/address_bar.js";
@@ -35,7 +36,7 @@ export class Race {
     const apply = (/** @type {Record<string, any>} */ changes) => this.#settings.apply(changes);
     const times = new StepTimes(problem, () => performance.now() / 1000);
     const measured = () => this.#update();
-    this.#clocks = new ClockControls({ table: TABLE, times, n: problem.n, apply, measured });
+    this.#clocks = new ClockControls({ table: TABLE, times, apply, measured });
     this.#fields = makeFields(TABLE, ["copies", "finish", "seed"], apply);
     const { copies, finish, seed } = this.#fields;
     const more = element("div", { class: "race-more" }, finish.label, seed.label);
@@ -54,10 +55,10 @@ export class Race {
     const settings = this.#settings.current;
     this.#clocks.update(settings);
     for (const [name, field] of Object.entries(this.#fields)) field.show(settings[name]);
-    this.#contest.prepare(
-      { copies: settings.copies, seed: settings.seed, finish: Number(settings.finish) },
-      this.#clocks.cost,
-    );
+    const { clock, alpha, beta, copies, seed } = settings;
+    const chosen = clock === OWN ? `${alpha} ${beta}` : clock;
+    const rules = { copies, seed, finish: Number(settings.finish), clock: chosen };
+    this.#contest.prepare(rules, this.#clocks.cost);
     this.#addressBar.update(settings);
   }
 

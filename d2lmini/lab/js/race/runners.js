@@ -44,13 +44,21 @@ export const rowsOf = ({ b }, n, copies) => Math.min(b, n * copies);
  */
 
 /**
+ * @typedef {object} Rules
+ * @property {number} copies
+ * @property {number} seed
+ * @property {number} finish - The loss there.
+ * @property {string} clock - Names it, or says what the reader chose.
+ */
+
+/**
  * Train until the loss is at the finish. The gradient over all copies is that over one, and to a
  * minibatch a copied row is as good as a plain one. So all train on the plain rows: copies make the
  * steps of the runner with all rows longer, and no other runner meets other rows because of them.
  *
  * @param {Problem} problem
  * @param {Lane} lane
- * @param {{ copies: number, seed: number, finish: number }} race
+ * @param {Omit<Rules, "clock">} race
  * @returns {Runner}
  */
 export function trainRunner(problem, lane, { copies, seed, finish }) {

@@ -32,9 +32,10 @@ export const RACE_COLUMNS = [
  * @param {number} place
  */
 export function describeRunner(runner, cost, steps, place) {
-  const step = formatShort(stepSeconds(cost, runner.rows));
+  const step = formatShort(stepSeconds(cost, runner.rows), cost.digits);
   if (steps < runner.steps || !steps) return `${pluralize(steps, "step")} of ${step}`;
-  const total = `${formatInteger(steps)} × ${step} = ${formatShort(endOf(runner, cost))}`;
+  const end = formatShort(endOf(runner, cost), cost.digits);
+  const total = `${formatInteger(steps)} × ${step} = ${end}`;
   return runner.arrives ? `${PLACES[place]}: ${total}` : `not there after ${total}`;
 }
 
@@ -116,12 +117,12 @@ export function tableRows(runners, cost, guess) {
   const places = placesOf(runners, cost);
   return runners.map((runner, k) => {
     const { lane, rows, steps, arrives } = runner;
-    const time = formatShort(endOf(runner, cost));
+    const time = formatShort(endOf(runner, cost), cost.digits);
     return [
       lane.name,
       String(lane.lr),
       formatInteger(rows),
-      formatShort(stepSeconds(cost, rows)),
+      formatShort(stepSeconds(cost, rows), cost.digits),
       formatInteger(steps),
       formatInteger(rows * steps),
       arrives ? time : `more than ${time}`,
