@@ -76,7 +76,7 @@ def test_a_run_in_pytorch_is_asked_for_with_its_steps_and_drawn(hosted):
     answer(hosted, asked, 0.25)
     assert lines_of(hosted) == ["var(--lab-5)", *before]  # it is drawn behind the others
     assert result_of(hosted) == "PyTorch ends at 0.2500."
-    for axis, label in (("time", "seconds in this browser"), ("steps", "steps")):
+    for axis, label in (("time", "time in this browser"), ("steps", "steps")):
         hosted.evaluate("(axis) => model.set('axis', axis)", axis)
         expect(hosted.locator(".lab-curve-plot > svg")).to_contain_text(label)
         assert "var(--lab-5)" in lines_of(hosted)

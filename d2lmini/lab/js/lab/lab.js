@@ -32,6 +32,7 @@ export class Lab {
   #curve = new CurveView();
   #pins;
   #result = element("p", { class: "lab-result", role: "status" });
+  #sentence = ""; // about the run, as it was shown last
   #code = element("code");
   #controls;
   #pytorch;
@@ -103,6 +104,7 @@ export class Lab {
   /** @param {LabSettings} settings */
   #train(settings) {
     this.#pytorch.cancel();
+    this.#report(this.#sentence);
     this.#trial = new Trial(this.#problem, settings, this.#times);
     this.#showTrial();
   }
@@ -121,7 +123,9 @@ export class Lab {
   #conclude() {
     const sentence = describeResult(this.#trial, this.#tasks.hidesAnswer);
     this.#curve.show(this.#trial, sentence);
-    this.#report(sentence);
+    // What PyTorch has reported stays until the settings change.
+    if (this.#result.textContent === this.#sentence) this.#report(sentence);
+    this.#sentence = sentence;
   }
 
   /** @param {string} text */

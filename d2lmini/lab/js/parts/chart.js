@@ -4,7 +4,7 @@
 /** @import { Point } from "./plot.js" */
 import { axesSvg, clippedSvg, HEIGHT, levelSvg, makeFrame, WIDTH } from "./axes.js";
 import { formatCoordinate, seriesSvg } from "./plot.js";
-import { nearestPoint, pointByKey } from "./reading.js";
+import { areSamePoints, nearestPoint, pointByKey } from "./reading.js";
 import { makeScale } from "./scale.js";
 import { tableHtml } from "./table.js";
 
@@ -76,8 +76,10 @@ export class Chart {
     const frame = this.#frame;
     const px = makeScale(plot.x, frame.left, frame.right);
     const py = makeScale(plot.y, frame.bottom, frame.top);
+    const points = plot.points ?? series[0].points;
+    const kept = areSamePoints(points, this.#points) ? this.#selected : -1; // a reader is at it
     this.#plot = plot;
-    this.#points = plot.points ?? series[0].points;
+    this.#points = points;
     this.#positions = this.#points.map(([x, y]) => [px(x), py(y)]);
     this.svg.setAttribute("aria-label", `${this.title}. ${plot.summary}`);
     const layers = [
@@ -91,7 +93,7 @@ export class Chart {
     if (axesNow !== this.#axes) axes.innerHTML = axesNow; // most often only the lines change
     this.#axes = axesNow;
     content.innerHTML = clippedSvg(layers.join(""), frame);
-    this.#select(plot.selected ?? -1);
+    this.#select(plot.selected ?? kept);
     this.#fillTable();
   }
 

@@ -31,3 +31,12 @@ export const pointByKey = (key, selected, last) =>
     PageDown: Math.min(last, selected + 50),
     PageUp: Math.max(0, selected - 50),
   })[key];
+
+/**
+ * Whether two lists have the same points, so that a mark on one of them can stay.
+ *
+ * @param {Point[]} one
+ * @param {Point[]} other
+ */
+export const areSamePoints = (one, other) =>
+  one.length === other.length && one.every(([x, y], k) => x === other[k][0] && y === other[k][1]);
