@@ -20,6 +20,7 @@ const PARTS =
   " Dotted: what the mean of the weights has still to go (bias). Dash-dotted: what noise adds.";
 
 const NOTE_HEIGHT = 11;
+const NAME_WIDTH = 120; // of the long name of the axis, in pixels
 
 export class CurveView {
   /** @type {Trial | null} */
@@ -89,7 +90,7 @@ export class CurveView {
       series: seriesOf(trial, this.#overlay, this.#pytorch),
       levels: isInSight(trial.noiseFloor) ? [{ y: trial.noiseFloor, label: "" }] : [],
       behind: bandOf(trial),
-      above: (px, py) => notesOf(px(RANGES[axis].low) + 8, py, trial.noiseFloor),
+      above: (px, py) => notesOf(px, py, RANGES[axis], trial.noiseFloor),
       summary: this.#describe(trial),
       describe: ([x, y], index) => {
         const position = index === 0 ? "at the start" : describePosition(x, axis);
@@ -109,12 +110,15 @@ export class CurveView {
 /**
  * What stands at the left, where lines leave room: the names of the axis and of the noise floor.
  *
- * @param {number} x
+ * @param {Scale} px
  * @param {Scale} py
+ * @param {{ low: number, high: number }} range - Of the axis across.
  * @param {number} noiseFloor
  */
-function notesOf(x, py, noiseFloor) {
-  const title = noteSvg(x, py(EXCESS.high) + 13, "loss above the floor");
+function notesOf(px, py, { low, high }, noiseFloor) {
+  const x = px(low) + 8;
+  const name = px(high) - x < NAME_WIDTH ? "loss − floor" : "loss above the floor";
+  const title = noteSvg(x, py(EXCESS.high) + 13, name);
   if (!isInSight(noiseFloor)) return title;
   const below = py(noiseFloor) + NOTE_HEIGHT < py(EXCESS.low);
   const place = py(noiseFloor) + (below ? NOTE_HEIGHT : -3);
