@@ -529,7 +529,7 @@ def test_a_run_that_overflows_leaves_the_pictures_whole(lab):
     assert "NaN" not in lab.page.locator("main").inner_html()
 
 
-@pytest.mark.parametrize("width", [330, 1280])
+@pytest.mark.parametrize("width", [390, 1280])
 def test_what_is_written_in_the_curve_is_not_cut(lab, width):
     lab.page.set_viewport_size({"width": width, "height": 900})
     lab.open()
@@ -544,4 +544,4 @@ def test_what_is_written_in_the_curve_is_not_cut(lab, width):
     )
     lab.page.set_viewport_size({"width": 1280, "height": 900})
     assert len(ends) == 2  # the names of the axis and of the noise floor
-    assert max(ends) <= edge
+    assert max(ends) <= edge - 4  # other fonts are wider
