@@ -83,7 +83,7 @@
 
   /** Code that scrolls without showing that it does. */
   const codeThatHidesItsRest = () =>
-    all("div.cell_input pre")
+    all("div.cell_input pre, div.math .katex-html")
       .filter((box) => box.checkVisibility() && overflows(box))
       .filter((box) => getComputedStyle(box).maskImage === "none")
       .map((box) => box.textContent?.slice(0, 60));
