@@ -4,7 +4,7 @@
 
 Each build is made in a folder of its own, with nothing but the cache of the notebooks at hand. The
 second one has another time zone, in which it is another day, another language, and another order of
-sets.
+sets. The day that the pages say they were built on is given, by SOURCE_DATE_EPOCH.
 """
 
 import hashlib
@@ -23,6 +23,8 @@ ENVIRONMENTS: dict[str, dict[str, str]] = {
     "second": {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "2"},
 }
 """What must not make a difference. The two zones are 25 hours apart."""
+DAY = "1767225600"
+"""The beginning of 2026, in seconds since 1970."""
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -78,7 +80,7 @@ def build(folder: Path) -> dict[str, str]:
     SystemExit
         If the build fails.
     """
-    environment = {**os.environ, **ENVIRONMENTS[folder.name]}
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": DAY, **ENVIRONMENTS[folder.name]}
     command = command_for(folder)
     if subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL).returncode:
         sys.exit("a build failed; its messages are above")
