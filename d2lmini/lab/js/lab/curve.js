@@ -88,7 +88,7 @@ export class CurveView {
       xlabel: LABELS[axis],
       ylabel: "",
       series: seriesOf(trial, this.#overlay, this.#pytorch),
-      levels: isInSight(trial.noiseFloor) ? [{ y: trial.noiseFloor, label: "" }] : [],
+      levels: isInSight(trial.noiseFloor) ? [trial.noiseFloor] : [],
       behind: bandOf(trial),
       above: (px, py) => notesOf(px, py, RANGES[axis], trial.noiseFloor),
       summary: this.#describe(trial),

@@ -4,8 +4,16 @@
 /** @import { LabSettings } from "./settings.js" */
 /** @import { Trial } from "./trial.js" */
 import { diverged, finalLoss } from "../engine/run.js";
-import { formatInteger, formatNumber, formatTime, pluralize } from "../parts/format.js";
+import {
+  formatInteger,
+  formatNumber,
+  formatTime,
+  pluralize,
+  roundToZero,
+} from "../parts/format.js";
 import { LAB_DEFAULTS } from "./settings.js";
+
+const LEAST_EXCESS = 1e-12; // the precision of a loss
 
 /**
  * The largest stable learning rate of a run, and that of full gradients.
@@ -60,7 +68,7 @@ export function describeResult(trial, hideLimit) {
   const cost = `${pluralize(run.steps, "step")}${duration}, ${formatInteger(run.examples)} rows`;
   const name = describeSettings(settings);
   if (diverged(run)) return `${name}: ${describeDivergence(run, cost, hideLimit ? null : limit)}`;
-  const excess = formatNumber(roundToZero(finalLoss(run) - run.problem.floor), 2);
+  const excess = formatNumber(roundToZero(finalLoss(run) - run.problem.floor, LEAST_EXCESS), 2);
   const warning = hideLimit || settings.lr <= limit.rate ? "" : ` ${aboveLimit(run, limit)}`;
   const loss = `loss ${finalLoss(run).toFixed(4)}, ${excess} above the floor`;
   return `${name}: ${loss} (${describeAverages(trial)}) after ${cost}.${warning}`;
@@ -73,8 +81,8 @@ export function describeResult(trial, hideLimit) {
  * @param {Trial} trial
  */
 function describeAverages({ swarm, expected }) {
-  const theory = formatNumber(roundToZero(expected.end.point.total), 2);
-  const seeds = formatNumber(roundToZero(swarm.meanExcess), 2);
+  const theory = formatNumber(roundToZero(expected.end.point.total, LEAST_EXCESS), 2);
+  const seeds = formatNumber(roundToZero(swarm.meanExcess, LEAST_EXCESS), 2);
   const ofSeeds = swarm.isFull ? `mean of ${swarm.runs.length} seeds: ${seeds}; ` : "";
   return `${ofSeeds}theory of independent minibatches: ${theory}`;
 }
@@ -107,10 +115,3 @@ const aboveLimit = (run, limit) =>
  * @param {RateLimit} limit
  */
 const times = (run, { rate }) => `${formatNumber(run.settings.lr / rate)} times`;
-
-/**
- * What is below the precision of the loss is zero.
- *
- * @param {number} excess
- */
-const roundToZero = (excess) => (Math.abs(excess) < 1e-12 ? 0 : excess);

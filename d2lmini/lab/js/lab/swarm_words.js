@@ -4,10 +4,10 @@
 /** @import { LabSettings } from "./settings.js" */
 /** @import { WeightSpread } from "./spread.js" */
 /** @import { Swarm } from "./swarm.js" */
-import { formatInteger, formatNumber } from "../parts/format.js";
+import { formatInteger, formatNumber, roundToZero } from "../parts/format.js";
 import { rowsHtml } from "../parts/table.js";
 
-const NOTHING_LESS = 1e-9; // what is smaller is rounding
+const ROUNDING = 1e-9; // of a weight
 
 /**
  * The caption of the picture, and the picture in words.
@@ -60,4 +60,4 @@ export function swarmTable(spreads) {
 }
 
 /** @param {number} value */
-const short = (value) => formatNumber(Math.abs(value) < NOTHING_LESS ? 0 : value);
+const short = (value) => formatNumber(roundToZero(value, ROUNDING));

@@ -1,7 +1,7 @@
 // What the pictures show, in words.
 
 /** @import { Cloud, Draw } from "./gradients.js" */
-import { formatInteger, formatNumber, pluralize } from "../parts/format.js";
+import { formatInteger, formatNumber, pluralize, roundToZero } from "../parts/format.js";
 import { rowsHtml } from "../parts/table.js";
 import { isInside } from "./arrows_picture.js";
 import { spreadOf } from "./gradients.js";
@@ -47,8 +47,7 @@ const DRAW_COLUMNS = [
   ...["length as drawn", "angle as drawn", "length in all six", "angle in all six"],
 ];
 
-/** @param {number} value - What rounding leaves of zero is none. */
-const visible = (value) => (Math.abs(value) < 1e-9 ? 0 : value);
+const ROUNDING = 1e-9; // of a coordinate of a step
 
 /**
  * The last draws, the latest first.
@@ -57,7 +56,7 @@ const visible = (value) => (Math.abs(value) < 1e-9 ? 0 : value);
  */
 export function historyHtml(history) {
   const rows = [...history].reverse().map(({ number, batchSize, draw }) => {
-    const [along, across] = draw.step.map((value) => formatNumber(visible(value), 3));
+    const [along, across] = draw.step.map((value) => formatNumber(roundToZero(value, ROUNDING), 3));
     const deviations = [draw.seen, draw.whole].flatMap(({ ratio, angle }) => [
       `${formatNumber(ratio, 3)} ×`,
       degrees(angle),

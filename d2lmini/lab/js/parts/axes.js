@@ -2,7 +2,6 @@
 
 /** @import { Scale } from "./scale.js" */
 import { formatNumber } from "./format.js";
-import { noteSvg } from "./plot.js";
 
 export const WIDTH = 340;
 export const HEIGHT = 236;
@@ -30,7 +29,6 @@ export const makeFrame = (width, height) => ({
 /**
  * A horizontal line across the plot.
  *
- * @typedef {{ y: number, label: string }} Level
  */
 
 /**
@@ -94,14 +92,13 @@ export function clippedSvg(content, { left, right, top, bottom }) {
 }
 
 /**
- * @param {Level} level
+ * @param {number} level
  * @param {Scale} py
  * @param {Frame} frame
  */
-export function levelSvg({ y, label }, py, { left, right }) {
-  const position = py(y).toFixed(1);
-  const line = lineSvg("lab-level", left, position, right, position);
-  return line + noteSvg(right - 4, Number(position) + 11, label, "end");
+export function levelSvg(level, py, { left, right }) {
+  const position = py(level).toFixed(1);
+  return lineSvg("lab-level", left, position, right, position);
 }
 
 /**

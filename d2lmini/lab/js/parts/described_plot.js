@@ -1,6 +1,5 @@
 // What a chart is asked to draw, and what it says about it.
 
-/** @import { Level } from "./axes.js" */
 /** @import { Point, Series } from "./plot.js" */
 /** @import { Domain, Scale } from "./scale.js" */
 
@@ -21,7 +20,7 @@
  * @property {number} [selected] - The point that is marked at first.
  * @property {(index: number) => void} [choose] - Called for a point that the reader selects, which
  *   then stays marked.
- * @property {Level[]} [levels]
+ * @property {number[]} [levels]
  * @property {MakeSvg} [behind] - More SVG behind the lines,
  * @property {MakeSvg} [above] - and in front of them.
  * @property {string} summary - The picture in words.

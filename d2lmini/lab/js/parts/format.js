@@ -17,6 +17,14 @@ export function formatNumber(value, digits = 3) {
 }
 
 /**
+ * A number, or zero where it is smaller than what rounding may have left of zero.
+ *
+ * @param {number} value
+ * @param {number} rounding
+ */
+export const roundToZero = (value, rounding) => (Math.abs(value) < rounding ? 0 : value);
+
+/**
  * An integer with commas. `Intl` would take a tenth of a second to load when a page begins.
  *
  * @param {number} value
