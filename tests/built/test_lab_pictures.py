@@ -475,6 +475,7 @@ def test_the_curve_has_its_numbers_in_a_table(lab):
     table = lab.page.locator(".lab-numbers details").nth(1)
     table.locator("summary").click()
     expect(table.locator("tbody tr")).to_have_count(62)
+    lab.wait_for_seeds()
     rows = [row.split("\t") for row in table.locator("tbody tr").all_inner_texts()]
     _, values = losses(check_settings(TABLE, {"num_epochs": 1, "batch_size": 50, "lr": 0.2}))
     run = [row for row in rows if row[0] == "this run"]
@@ -486,6 +487,19 @@ def test_the_curve_has_its_numbers_in_a_table(lab):
     assert sum(row[0] == "theory" for row in rows) == 31
     lab.slider("batch size").press("End")
     expect(table.locator("tbody tr")).to_have_count(4)  # two lines of one step
+
+
+def test_a_table_stays_while_its_numbers_do(lab):
+    lab.open("?epochs=1&b=50&lr=0.2")
+    table = lab.page.locator(".lab-numbers details").nth(1)
+    table.locator("summary").click()
+    row = table.locator("tbody tr").first.element_handle()
+    lab.wait_for_seeds()  # the curve is drawn anew with each part of the seeds
+    lab.choose("swarm, across", "bias")
+    assert row.evaluate("(row) => row.isConnected")
+    lab.slider("batch size").press("End")
+    expect(table.locator("tbody tr")).to_have_count(4)
+    assert not row.evaluate("(row) => row.isConnected")
 
 
 # --- What is said of the run

@@ -2,7 +2,7 @@
 
 /** @import { LabSettings } from "./settings.js" */
 /** @import { TheoryLines } from "./lines.js" */
-import { element } from "../parts/elements.js";
+import { element, showTable } from "../parts/elements.js";
 import { followSize } from "../parts/plot_size.js";
 import { followDragging, followKeys } from "../parts/pointing.js";
 import { CELLS, COLUMNS_OF_MAP, settingsOfCell } from "./cells.js";
@@ -131,6 +131,6 @@ export class MapView {
   }
 
   #fillTable() {
-    if (this.numbers.open) this.#table.innerHTML = mapTable(this.excess, this.#seen);
+    if (this.numbers.open) showTable(this.#table, mapTable(this.excess, this.#seen));
   }
 }

@@ -1,7 +1,7 @@
 // The table of the swarm.
 
 /** @import { WeightSpread } from "./spread.js" */
-import { element } from "../parts/elements.js";
+import { element, showTable } from "../parts/elements.js";
 import { swarmTable } from "./swarm_words.js";
 
 export class SwarmNumbers {
@@ -23,6 +23,6 @@ export class SwarmNumbers {
   }
 
   #fill() {
-    if (this.details.open) this.#table.innerHTML = swarmTable(this.#spreads);
+    if (this.details.open) showTable(this.#table, swarmTable(this.#spreads));
   }
 }

@@ -3,6 +3,7 @@
 /** @import { Plot } from "./described_plot.js" */
 /** @import { Point } from "./plot.js" */
 import { axesSvg, clippedSvg, HEIGHT, levelSvg, makeFrame, WIDTH } from "./axes.js";
+import { showTable } from "./elements.js";
 import { formatCoordinate, seriesSvg } from "./plot.js";
 import { areSamePoints, nearestPoint, pointByKey } from "./reading.js";
 import { makeScale } from "./scale.js";
@@ -100,7 +101,7 @@ export class Chart {
   #fillTable() {
     const table = this.details.querySelector(".lab-table");
     if (!table || !this.details.open || !this.#plot) return;
-    table.innerHTML = tableHtml(this.columns, this.#plot.series);
+    showTable(table, tableHtml(this.columns, this.#plot.series));
   }
 
   /**

@@ -100,3 +100,13 @@ export function choiceField(label, options, onChange) {
   };
   return { label: element("label", {}, label, select), show };
 }
+
+/**
+ * Show a table, unless it is shown already: what a reader has selected in it stays selected.
+ *
+ * @param {Element} region
+ * @param {string} html
+ */
+export function showTable(region, html) {
+  if (region.innerHTML !== html) region.innerHTML = html;
+}
