@@ -2,6 +2,7 @@
 
 import math
 import operator
+import re
 import reprlib
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -10,6 +11,8 @@ import numpy as np
 
 SMALLEST_SIDE, LARGEST_SIDE = 0.1, 50
 """Of a figure [inch]: a smaller one has no room for axes, a larger one takes seconds to draw."""
+
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def check_integer(name: str, value: Any, lowest: int = 1, highest: int | None = None) -> int:
@@ -184,6 +187,24 @@ def check_legend(legend: Any) -> list[Any]:
     if isinstance(legend, str) and legend:
         raise ValueError(f"legend={shown(legend)}: must be a list of texts, one for each line")
     return [] if legend is None else list(legend)
+
+
+def check_characters(name: str, text: str) -> None:
+    """Check that a text has only characters that an SVG may have.
+
+    Parameters
+    ----------
+    name : str
+        The argument's name, for the message.
+    text : str
+
+    Raises
+    ------
+    ValueError
+        If it has another one.
+    """
+    if character := _NO_XML.search(text):
+        raise ValueError(f"{name}={shown(text)}: must have no character {character[0]!r}")
 
 
 def check_formats(fmts: Any) -> None:

@@ -12,8 +12,8 @@ from IPython import get_ipython
 from IPython.display import DisplayHandle, display
 from matplotlib.figure import Figure
 
-from d2lmini._checks import check_figsize, check_formats, check_integer, check_number, shown
-from d2lmini.plotting import FMTS, check_looks, in_notebook, set_axes, use_svg_display
+from d2lmini._checks import check_figsize, check_integer, check_number, shown
+from d2lmini.plotting import FMTS, check_fmts, check_looks, in_notebook, set_axes, use_svg_display
 from d2lmini.svg import describe, forms, svg
 
 _REDRAW_EVERY = 0.1  # seconds
@@ -62,8 +62,8 @@ class Animator:
         ncols: int = 1,
         figsize: tuple[float, float] = (3.5, 2.5),
     ) -> None:
-        check_formats(fmts)
-        xlim, ylim, legend = check_looks(xlabel, ylabel, xlim, ylim, legend)
+        check_fmts(fmts)
+        xlim, ylim, legend = check_looks(xlabel, ylabel, xlim, ylim, xscale, yscale, legend)
         nrows = check_integer("nrows", nrows, highest=_MOST_AXES)
         ncols = check_integer("ncols", ncols, highest=_MOST_AXES)
         use_svg_display()
@@ -75,8 +75,6 @@ class Animator:
         self.fmts = fmts
         self._settings = (xlabel, ylabel, xlim, ylim, xscale, yscale, legend)
         # What is wrong shows now, and not when the first point is drawn.
-        for fmt in fmts:
-            self.axes[0].plot([], [], fmt)
         set_axes(self.axes[0], *self._settings)
         self._handle: DisplayHandle | None = None
         self._drawn_at = -np.inf

@@ -1,6 +1,7 @@
 """The project's matplotlib style, and line plots."""
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,18 @@ from matplotlib.axes import Axes
 from matplotlib.cbook import is_math_text
 from matplotlib.figure import Figure
 from matplotlib.mathtext import MathTextParser
+from matplotlib.scale import ScaleBase, get_scale_names
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 from numpy.typing import NDArray
 
-from d2lmini._checks import check_figsize, check_formats, check_legend, check_limits, shown
+from d2lmini._checks import (
+    check_characters,
+    check_figsize,
+    check_formats,
+    check_legend,
+    check_limits,
+    shown,
+)
 from d2lmini.svg import describe, png, svg
 
 __all__ = ["in_notebook", "plot", "plt", "set_axes", "set_figsize", "use_svg_display"]
@@ -93,10 +102,10 @@ def set_axes(
     Raises
     ------
     TypeError, ValueError
-        If limits are not two finite numbers, the legend is a text, or matplotlib cannot draw the
-        formula of a label or of the legend.
+        If limits are not two finite numbers, the legend is a text, matplotlib has no such scale, or
+        it cannot draw a character or the formula of a label or of the legend.
     """
-    xlim, ylim, legend = check_looks(xlabel, ylabel, xlim, ylim, legend)
+    xlim, ylim, legend = check_looks(xlabel, ylabel, xlim, ylim, xscale, yscale, legend)
     axes.set_xscale(xscale)
     axes.set_yscale(yscale)
     axes.set_xlabel(xlabel or "")
@@ -111,13 +120,13 @@ def set_axes(
 
 
 def check_looks(
-    xlabel: Any, ylabel: Any, xlim: Any, ylim: Any, legend: Any
+    xlabel: Any, ylabel: Any, xlim: Any, ylim: Any, xscale: Any, yscale: Any, legend: Any
 ) -> tuple[Any, Any, list[Any]]:
-    """Check what matplotlib would only find wrong when it draws, or never.
+    """Check what matplotlib would find wrong too late, when something is set already, or never.
 
     Parameters
     ----------
-    xlabel, ylabel, xlim, ylim, legend
+    xlabel, ylabel, xlim, ylim, xscale, yscale, legend
         As in `set_axes`.
 
     Returns
@@ -133,12 +142,53 @@ def check_looks(
     entries = check_legend(legend)
     for name, texts in (("xlabel", [xlabel]), ("ylabel", [ylabel]), ("legend", entries)):
         for text in texts:
-            _check_formula(name, text)
+            _check_text(name, text)
+    for name, scale in (("xscale", xscale), ("yscale", yscale)):
+        _check_scale(name, scale)
     return check_limits("xlim", xlim), check_limits("ylim", ylim), entries
 
 
-def _check_formula(name: str, text: Any) -> None:
-    if not isinstance(text, str) or not is_math_text(text):
+def _check_scale(name: str, scale: Any) -> None:
+    # Those of functions need the functions, too: a scale that is made already has them.
+    names = [known for known in get_scale_names() if not known.startswith("function")]
+    if not isinstance(scale, ScaleBase) and scale not in names:
+        allowed = ", ".join(map(repr, names))
+        raise ValueError(f"{name}={shown(scale)}: must be one of {allowed}")
+
+
+def check_fmts(fmts: Any) -> None:
+    """Check that matplotlib can draw lines in some formats.
+
+    Parameters
+    ----------
+    fmts : sequence of str
+
+    Raises
+    ------
+    ValueError
+        If there is no format, or matplotlib does not know one.
+    """
+    check_formats(fmts)
+    for fmt in fmts:
+        try:
+            _try_format(fmt)
+        except ValueError as error:
+            raise ValueError(
+                f"fmts={shown(fmts)}: must be formats of matplotlib, such as '-' ({error})"
+            ) from None
+
+
+@cache
+def _try_format(fmt: str) -> None:
+    """Draw a line in another figure: matplotlib has no public function that reads a format."""
+    Figure().subplots().plot([], [], fmt)
+
+
+def _check_text(name: str, text: Any) -> None:
+    if not isinstance(text, str):
+        return
+    check_characters(name, text)
+    if not is_math_text(text):
         return
     try:
         MathTextParser("path").parse(text)
@@ -184,13 +234,12 @@ def plot(
     Raises
     ------
     TypeError, ValueError
-        If there are several sets of x values, but not one for each line, there is no format, the
-        size is not two numbers 0.1 to 50, or as in `set_axes`.
+        If there are several sets of x values, but not one for each line, or another number of x
+        values than of y values, there is no format or an unknown one, the size is not two numbers
+        0.1 to 50, or as in `set_axes`.
     """
-    check_formats(fmts)
-    xlim, ylim, legend = check_looks(xlabel, ylabel, xlim, ylim, legend)
-    set_figsize(figsize)
-    axes = plt.gca() if axes is None else axes
+    check_fmts(fmts)
+    xlim, ylim, legend = check_looks(xlabel, ylabel, xlim, ylim, xscale, yscale, legend)
     if Y is None:
         lines_y = _lines(X)
         lines_x: list[Any] = [np.arange(len(y)) for y in lines_y]
@@ -202,8 +251,15 @@ def plot(
         raise ValueError(
             f"X with {len(lines_x)} sets: must be 1 set or one for each of {len(lines_y)} lines"
         )
+    lines = list(zip(lines_x, lines_y, strict=True))
+    for x, y in lines:
+        if len(x) != len(y):
+            raise ValueError(f"X with {len(x)} values: must be as many as the {len(y)} of Y")
+    # All was checked: an error from here on would leave an empty picture.
+    set_figsize(figsize)
+    axes = plt.gca() if axes is None else axes
     axes.cla()
-    for i, (x, y) in enumerate(zip(lines_x, lines_y, strict=True)):
+    for i, (x, y) in enumerate(lines):
         axes.plot(x, y, fmts[i % len(fmts)])
     set_axes(axes, xlabel, ylabel, xlim, ylim, xscale, yscale, legend)
 

@@ -18,7 +18,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from PIL import Image
 
-from d2lmini._checks import shown
+from d2lmini._checks import check_characters, shown
 
 TEXT_COLOR = "#24292f"
 """The colour of text and frames; in the book it becomes the text colour of the page."""
@@ -28,7 +28,6 @@ _HREF = f"{{{_XLINK}}}href"
 _UNDATED = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _GREY = "#808890"  # is seen on light and on dark pages
 _DPI = 80
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _COLORS = 64  # a plot has few colours: a palette makes the file a third as large
 
 ElementTree.register_namespace("", _SVG)
@@ -191,10 +190,9 @@ def inline_svg(text: str, prefix: str, alt: str) -> str:
     Raises
     ------
     ValueError
-        If ``alt`` has a character that no SVG may have.
+        If ``prefix`` or ``alt`` has a character that no SVG may have.
     """
-    if character := _NO_XML.search(alt):
-        raise ValueError(f"alt={shown(alt)}: must have no character {character[0]!r}")
+    check_characters("alt", alt)
     root = _page_element(text, prefix)
     root.attrib |= {"role": "img", "aria-label": alt}
     return ElementTree.tostring(root, encoding="unicode", short_empty_elements=False)
@@ -213,6 +211,11 @@ def decoration(text: str, prefix: str) -> str:
     Returns
     -------
     str
+
+    Raises
+    ------
+    ValueError
+        If ``prefix`` has a character that no SVG may have.
     """
     root = _page_element(text, prefix)
     _remove(root, "text")
@@ -226,6 +229,7 @@ def decoration(text: str, prefix: str) -> str:
 
 def _page_element(text: str, prefix: str) -> Element:
     """Return an SVG in the page's colours, with ids of its own, as wide as there is room."""
+    check_characters("prefix", prefix)
     root = ElementTree.fromstring(text)
     _remove(root, "style", "title", "metadata")
     _make_background_transparent(root)
