@@ -13,6 +13,7 @@ from d2lmini import parallel, torch as d2l
 from d2lmini.explore import explore
 from tests.fuzz import values
 from tests.fuzz.flavours import Flavour, as_numpy
+from tests.fuzz.framework import DEVICE, wild_device
 from tests.fuzz.function import (
     Anything,
     Function,
@@ -103,17 +104,19 @@ def draw_train(rng: Random) -> Texts:
         "num_epochs": rng.choice(("1", "2")),
         "seed": rng.choice(("0", "7", "np.int64(3)")),
         "width": rng.choice(("0", "0", "3", "20")),
+        "device": rng.choice(("'cpu'", "d2l.best_device()")),
     }
 
 
 def run_train(_: Flavour, a: dict[str, Any]) -> Any:
     with group_of_one():
         report = parallel.train(**a)
-    return [report.world_size, report.steps, report.losses[-1], np.array(report.weights)]
+    weights = np.array(report.weights)
+    return [report.world_size, report.device, report.steps, report.losses[-1], weights]
 
 
 def expect_train(_: Flavour, a: dict[str, Any]) -> Any:
-    batch_size, lr, num_epochs, seed, width = (number_of(value) for value in a.values())
+    batch_size, lr, num_epochs, seed, width, _device = map(number_of, a.values())
     torch.manual_seed(seed)
     data_iter, feature_dim = d2l.get_data_ch11(batch_size)
     start = torch.normal(0.0, 0.01, size=(width or feature_dim, 1))
@@ -127,7 +130,7 @@ def expect_train(_: Flavour, a: dict[str, Any]) -> Any:
             w = take_step(w, X, y, float(lr))
         loss = loss_of(w, pairs(data_iter.in_order()))
     # What a run that diverges comes to depends on the precision.
-    return [1, num_epochs * len(data_iter), loss, w] if loss < 10 else Anything
+    return [1, "cpu", num_epochs * len(data_iter), loss, w] if loss < 10 else Anything
 
 
 # --- Sliders
@@ -216,6 +219,7 @@ FUNCTIONS = [
             "num_epochs": wild_epochs,
             "seed": values.number,
             "width": values.number,
+            "device": wild_device,
         },
         expect_train,
         run_train,
@@ -225,6 +229,7 @@ FUNCTIONS = [
             "num_epochs": ("num_epochs", whole(1)),
             "seed": ("seed", whole(0, parallel.MAX_SEED)),
             "width": ("width", whole(0, parallel.MAX_WIDTH)),
+            **DEVICE,
         },
         weight=2,
     ),
@@ -235,8 +240,7 @@ FUNCTIONS = [
             "draw": values.thing,
             "describe": values.thing,
             "start": wild_start,
-            "lr": wild_values,
-            "a": wild_values,
+            **dict.fromkeys(("batch_size", "lr", "a"), wild_values),
         },
         expect_explore,
         run_explore,

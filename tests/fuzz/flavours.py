@@ -28,13 +28,24 @@ class Flavour:
     """The initial weights of a run."""
     parameter: Callable[[Any, Any], Any]
     """A parameter with its gradient, as `sgd` of the framework finds them."""
+    cpu: Any = None
+    """The device that every machine has."""
+    draw: Callable[..., Any] | None = None
+    """Random numbers by the framework's function, a mean, a deviation and a shape."""
     d2l: Any = None
 
     def namespace(self) -> dict[str, Any]:
         """Return the names that texts of arguments use."""
         names = {"np": np, "math": math, "Fraction": Fraction, "Decimal": Decimal}
         names |= {"normal": normal, "spoilt": spoilt, "frozen": frozen, "d2l": self.d2l}
-        return names | {k: getattr(self, k) for k in ("array", "loader", "concise", "parameter")}
+        own = ("array", "loader", "concise", "parameter", "cpu", "recorded")
+        return names | {k: getattr(self, k) for k in own}
+
+    def recorded(self, *arguments: Any) -> Any:
+        """Take a step of `sgd`, and append to the states that it was taken."""
+        *tensors, states, hyperparams = arguments
+        states.append(1)
+        return self.d2l.sgd(*tensors, None, hyperparams)
 
 
 def load(name: str) -> Flavour:
@@ -110,6 +121,8 @@ def _torch() -> Flavour:
         rate="lr",
         start=lambda d: torch.normal(0.0, 0.01, size=(d, 1)),
         parameter=parameter,
+        cpu="cpu",
+        draw=lambda normal, mean, std, shape: normal(mean, std, size=shape),
     )
 
 
@@ -125,8 +138,12 @@ class _Batches:
 
 
 def _jax() -> Flavour:
+    import jax
     import jax.numpy as jnp
     import optax
+
+    def draw(normal: Any, mean: float, std: float, shape: tuple[int, ...]) -> Any:
+        return mean + std * normal(jax.random.key(0), shape)
 
     return Flavour(
         name="jax",
@@ -137,6 +154,8 @@ def _jax() -> Flavour:
         rate="learning_rate",
         start=lambda d: np.random.normal(0.0, 0.01, (d, 1)),  # noqa: NPY002
         parameter=lambda value, gradient: (jnp.asarray(value), jnp.asarray(gradient)),
+        cpu="cpu",
+        draw=draw,
     )
 
 
@@ -155,6 +174,8 @@ def _tensorflow() -> Flavour:
         rate="learning_rate",
         start=lambda d: tf.random.normal((d, 1), stddev=0.01),
         parameter=lambda value, gradient: (tf.Variable(value), tf.convert_to_tensor(gradient)),
+        cpu="CPU:0",
+        draw=lambda normal, mean, std, shape: normal(shape, mean, std),
     )
 
 
@@ -185,4 +206,6 @@ def _mxnet() -> Flavour:
         rate="learning_rate",
         start=lambda d: mnp.random.normal(scale=0.01, size=(d, 1)),
         parameter=parameter,
+        cpu=npx.cpu(),
+        draw=lambda normal, mean, std, shape: normal(mean, std, size=shape),
     )

@@ -49,6 +49,38 @@ def expect_squared_loss(_: Flavour, a: dict[str, Any]) -> Any:
         return (y_hat - y.reshape(y_hat.shape)) ** 2 / 2
 
 
+# --- Devices
+
+DEVICES = ("None", "cpu", "d2l.best_device()")
+ABSENT = ("nowhere", "", "gpu:99", "cuda:99", "GPU:99")
+
+
+def wild_device(rng: Random) -> str:
+    """Return the text of a device that may not be there, or of anything else."""
+    odd = ("'cpu:-1'", "'cpu:x'", "'cpu:' + 5000 * '9'", "'/device:CPU:0'", "b'cpu'")
+    return rng.choice((repr(rng.choice(ABSENT)), rng.choice(odd), values.anything(rng)))
+
+
+def device_rule(value: Any) -> bool | None:
+    """Return False for a name that no machine has for a device."""
+    return False if isinstance(value, str) and value in ABSENT else None
+
+
+DEVICE = {"device": ("device", device_rule)}
+
+
+def is_on_cpu(tensor: Any) -> bool:
+    """Return whether a tensor is where all of this machine's devices are."""
+    device = getattr(tensor, "device", None) or getattr(tensor, "ctx", "cpu")
+    return "cpu" in str(device).lower()
+
+
+def run_best_device(flavour: Flavour, _: dict[str, Any]) -> Any:
+    """Put numbers on the best device, and read them."""
+    loader = flavour.d2l.load_array([np.arange(3.0)], 3, False, flavour.d2l.best_device())
+    return list(next(iter(loader)))
+
+
 # --- Loaders
 
 
@@ -62,7 +94,13 @@ def draw_load_array(rng: Random) -> Texts:
         "data_arrays": f"[{', '.join(arrays)}]",
         "batch_size": rng.choice(values.WHOLE),
         "is_train": rng.choice(("True", "False")),
+        **({"device": rng.choice(DEVICES)} if rng.random() < 0.5 else {}),
     }
+
+
+def wild_switch(rng: Random) -> str:
+    """Return the text of what is true or false without being a boolean."""
+    return rng.choice(("0", "1", "None", "'no'", "[]"))
 
 
 def draw_array_loader(rng: Random) -> Texts:
@@ -88,11 +126,19 @@ def run_loader(name: str) -> Any:
     """Return what makes a loader, and goes through an epoch, in ascending order of the rows."""
 
     def run(flavour: Flavour, a: dict[str, Any]) -> Any:
-        count, sizes, *parts = rows_of(getattr(flavour.d2l, name)(**a))
-        shuffled = a.get("is_train", a.get("is_shuffled", True))
-        return [count, sizes, *(_sorted_together(parts) if shuffled else parts)]
+        return examine(getattr(flavour.d2l, name)(**a), a)
 
     return run
+
+
+def examine(loader: Any, a: dict[str, Any]) -> Any:
+    """Go through an epoch and through all rows in order, and return what came."""
+    count, sizes, *parts = rows_of(loader)
+    pieces = [[as_numpy(part) for part in piece] for piece in loader.in_order()]
+    in_order = [np.concatenate(part) for part in zip(*pieces, strict=True)]
+    shuffled = a.get("is_train", a.get("is_shuffled", True))
+    parts = _sorted_together(parts) if shuffled else parts
+    return [count, sizes, all(map(is_on_cpu, loader.tensors)), in_order, *parts]
 
 
 def _sorted_together(parts: list[Any]) -> list[Any]:
@@ -116,19 +162,21 @@ def expect_loader(_: Flavour, a: dict[str, Any]) -> Any:
     n, b = len(arrays[0]), number_of(a["batch_size"])
     sizes = [min(b, n - start) for start in range(0, n, min(b, n))]
     shuffled = a.get("is_train", a.get("is_shuffled", True))
-    return [len(sizes), sizes, *(_sorted_together(arrays) if shuffled else arrays)]
+    return [len(sizes), sizes, True, arrays, *(_sorted_together(arrays) if shuffled else arrays)]
 
 
 def draw_get_data(rng: Random) -> Texts:
     n = rng.choice(("10", "25", "1500", "1503", "np.int64(9)", "1"))
-    return {"batch_size": rng.choice((*values.WHOLE, "100")), "n": n}
+    drawn = {"batch_size": rng.choice((*values.WHOLE, "100")), "n": n}
+    return drawn | ({"device": rng.choice(DEVICES)} if rng.random() < 0.5 else {})
 
 
 def run_get_data(flavour: Flavour, a: dict[str, Any]) -> Any:
     loader, feature_dim = flavour.d2l.get_data_ch11(**a)
     X, y = (as_numpy(tensor) for tensor in loader.tensors)
     first = next(iter(loader))
-    return [feature_dim, len(loader), [len(part) for part in first], X, y]
+    on_cpu = all(map(is_on_cpu, loader.tensors))
+    return [feature_dim, len(loader), [len(part) for part in first], on_cpu, X, y]
 
 
 def expect_get_data(_: Flavour, a: dict[str, Any]) -> Any:
@@ -137,7 +185,7 @@ def expect_get_data(_: Flavour, a: dict[str, Any]) -> Any:
     n, b = number_of(a["n"]), number_of(a["batch_size"])
     table = read_airfoil()
     white = ((table - table.mean(0)) / table.std(0))[:n]
-    return [5, -(-n // b), [min(n, b)] * 2, white[:, :5], white[:, 5]]
+    return [5, -(-n // b), [min(n, b)] * 2, True, white[:, :5], white[:, 5]]
 
 
 # --- Steps
@@ -149,6 +197,7 @@ def draw_sgd(rng: Random) -> Texts:
     lr = rng.choice(("0.1", "1", "np.float32(0.5)", "0.0"))
     return {
         "params": f"[{', '.join(f'parameter({part})' for part in parts)}]",
+        "states": "None",
         "hyperparams": f"{{'lr': {lr}}}",
     }
 
@@ -172,11 +221,11 @@ def run_sgd(flavour: Flavour, a: dict[str, Any]) -> Any:
     """Take a step; return the new parameters."""
     if flavour.name in ("torch", "mxnet"):
         params = list(a["params"])
-        flavour.d2l.sgd(params, None, a["hyperparams"])
+        flavour.d2l.sgd(params, a["states"], a["hyperparams"])
         return [as_numpy(p) for p in params]
     pairs = [_pair(param) for param in a["params"]]
     params, grads = [p for p, _ in pairs], [g for _, g in pairs]
-    new = flavour.d2l.sgd(params, grads, None, a["hyperparams"])
+    new = flavour.d2l.sgd(params, grads, a["states"], a["hyperparams"])
     return [as_numpy(p) for p in (params if new is None else new)]
 
 
@@ -195,6 +244,7 @@ def expect_sgd(_: Flavour, a: dict[str, Any]) -> Any:
 # --- Names of the framework itself: only right arguments, and tensors of any kind
 
 SHAPES = ("3", "(2, 3)", "(1,)", "(0, 2)")
+MANY = ("(1000,)", "(40, 25)", "(10, 10, 10)")
 ELEMENTWISE = ("sin", "cos", "sinh", "cosh", "tanh", "exp", "abs")
 
 
@@ -211,6 +261,21 @@ def expect_elementwise(name: str) -> Any:
 def positional(name: str) -> Any:
     """Return what calls a function of the framework: the names of its parameters vary."""
     return lambda flavour, a: getattr(flavour.d2l, name)(*a.values())
+
+
+def draw_normal(rng: Random) -> Texts:
+    return {
+        "mean": rng.choice(("0.0", "-3.0")),
+        "std": rng.choice(("1.0", "0.01")),
+        "shape": rng.choice(MANY),
+    }
+
+
+def run_normal(flavour: Flavour, a: dict[str, Any]) -> Any:
+    """Draw a thousand numbers; return their shape, mean and deviation in units of those asked."""
+    drawn = as_numpy(flavour.draw(flavour.d2l.normal, *a.values()))
+    error = (drawn.mean() - a["mean"]) / a["std"]
+    return [list(drawn.shape), bool(abs(error) < 0.2), bool(0.85 < drawn.std() / a["std"] < 1.15)]
 
 
 def _small(rng: Random) -> str:
@@ -238,17 +303,18 @@ FUNCTIONS = [
         {
             "data_arrays": values.several,
             "batch_size": values.number,
-            "is_train": lambda rng: rng.choice(("0", "1", "None", "'no'", "[]")),
+            "is_train": wild_switch,
+            "device": wild_device,
         },
         expect_loader,
         run_loader("load_array"),
-        rules={"batch_size": ("batch_size", whole(1))},
+        rules={"batch_size": ("batch_size", whole(1)), **DEVICE},
         weight=10,
     ),
     Function(
         "ArrayLoader",
         draw_array_loader,
-        {"tensors": values.several, "batch_size": values.number},
+        {"tensors": values.several, "batch_size": values.number, "is_shuffled": wild_switch},
         expect_loader,
         run_loader("ArrayLoader"),
         rules={"batch_size": ("batch_size", whole(1))},
@@ -256,20 +322,36 @@ FUNCTIONS = [
     Function(
         "get_data_ch11",
         draw_get_data,
-        dict.fromkeys(("batch_size", "n"), values.number),
+        {**dict.fromkeys(("batch_size", "n"), values.number), "device": wild_device},
         expect_get_data,
         run_get_data,
-        rules={"batch_size": ("batch_size", whole(1)), "n": ("n", whole(1, 1503))},
+        rules={"batch_size": ("batch_size", whole(1)), "n": ("n", whole(1, 1503)), **DEVICE},
         weight=3,
     ),
     Function(
         "sgd",
         draw_sgd,
-        {"params": wild_params, "hyperparams": wild_rate},
+        {"params": wild_params, "states": values.thing, "hyperparams": wild_rate},
         expect_sgd,
         run_sgd,
         weight=8,
         changes=("params",),
+    ),
+    Function(
+        "best_device",
+        lambda rng: {},
+        {},
+        lambda *_: [np.arange(3.0)],
+        run_best_device,
+        weight=1,
+    ),
+    Function(
+        "normal",
+        draw_normal,
+        {},
+        lambda _, a: [list(a["shape"]), True, True],
+        run_normal,
+        weight=1,
     ),
     Function(
         "median_time",

@@ -1,18 +1,22 @@
 """The functions that no framework changes, and what they return."""
 
 import contextlib
+import importlib
 import io
 import math
 import numbers
+from collections.abc import Iterator
 from random import Random
 from typing import Any
+from xml.etree import ElementTree
 
 import numpy as np
 from matplotlib import pyplot as plt
 
+from d2lmini.svg import svg
 from tests.fuzz import values
 from tests.fuzz.flavours import Flavour
-from tests.fuzz.framework import _sorted_together, draw_array_loader, expect_loader, rows_of
+from tests.fuzz.framework import draw_array_loader, examine, expect_loader, wild_switch
 from tests.fuzz.function import (
     LARGEST,
     Anything,
@@ -80,12 +84,20 @@ def _finite(value: Any) -> bool | None:
     return abs(value) <= LARGEST if isinstance(value, int | float) else None
 
 
-def formula_rule(value: Any) -> bool | None:
-    """Return False for the formula that matplotlib cannot draw."""
-    return False if isinstance(value, str) and value == BAD_FORMULA else None
+def label_rule(value: Any) -> bool | None:
+    """Return False for the formula that matplotlib cannot draw, and a character of no SVG."""
+    return False if isinstance(value, str) and (value == BAD_FORMULA or "\0" in value) else None
+
+
+def scale_rule(value: Any) -> bool | None:
+    """Return whether a text is the name of a scale that needs nothing else."""
+    if not isinstance(value, str):
+        return None
+    return value in ("linear", "log", "symlog", "logit", "asinh")
 
 
 BAD_FORMULA = "$\\nope$"
+BAD_LABELS = (repr(BAD_FORMULA), "'a\\0b'")
 LOOKS = {
     "xlabel": ("None", "'x'", "'$x^2$'"),
     "ylabel": ("None", "'y'", "'5$'"),
@@ -98,11 +110,12 @@ LOOKS = {
     "figsize": FIGSIZES,
 }
 WILD_LOOKS = {
-    "xlabel": lambda rng: rng.choice((repr(BAD_FORMULA), values.thing(rng))),
-    "ylabel": lambda rng: rng.choice((repr(BAD_FORMULA), values.thing(rng))),
+    "xlabel": lambda rng: rng.choice((*BAD_LABELS, values.thing(rng))),
+    "ylabel": lambda rng: rng.choice((*BAD_LABELS, values.thing(rng))),
     "xlim": wild_pair,
     "ylim": wild_pair,
-    "xscale": values.thing,
+    "xscale": lambda rng: rng.choice(("'function'", "'LOG'", "'logit'", values.thing(rng))),
+    "yscale": lambda rng: rng.choice(("'function'", "'LOG'", "'logit'", values.thing(rng))),
     "fmts": lambda rng: rng.choice(("()", "''", "'-'", "['zz']", "[None]", "None", "[3]", "{}")),
     "legend": lambda rng: rng.choice(
         ("'loss'", "[]", "[1, 2]", "{}", "()", "None", "3", "['a'] * 9")
@@ -113,7 +126,8 @@ FIGSIZE = {"figsize": ("figsize", figsize_rule)}
 LOOK_RULES = {
     **FIGSIZE,
     **{name: (name, limits_rule) for name in ("xlim", "ylim")},
-    **{name: (name, formula_rule) for name in ("xlabel", "ylabel")},
+    **{name: (name, label_rule) for name in ("xlabel", "ylabel")},
+    **{name: (name, scale_rule) for name in ("xscale", "yscale")},
     "legend": ("legend", lambda value: False if isinstance(value, str) and value else None),
 }
 
@@ -133,18 +147,24 @@ def draw_plot(rng: Random) -> Texts:
     one_line = Y in forms[:2]
     if one_line and X.startswith("["):
         X = f"np.arange({n})"
-    return {"X": X, "Y": Y, **looks(rng)}
+    axes = {"axes": rng.choice(("None", AXES))} if rng.random() < 0.3 else {}
+    lines = {"X": Y} if rng.random() < 0.2 else {"X": X, "Y": Y}
+    return {**lines, **looks(rng), **axes}
 
 
 def run_plot(flavour: Flavour, a: dict[str, Any]) -> Any:
-    figure = plt.figure()
+    axes = a.get("axes") or plt.figure().add_subplot()
     flavour.d2l.plot(**a)
-    figure.draw_without_rendering()
-    return [[line.get_xdata(), line.get_ydata()] for line in plt.gca().lines]
+    axes.figure.draw_without_rendering()
+    return [[line.get_xdata(), line.get_ydata()] for line in axes.lines]
 
 
 def expect_plot(_: Flavour, a: dict[str, Any]) -> Any:
-    X, Y = (_lines(a[name]) for name in "XY")
+    X = _lines(a["X"])
+    if a.get("Y") is None:
+        X, Y = [np.arange(len(y)) for y in X], X
+    else:
+        Y = _lines(a["Y"])
     if len(X) == 1:
         X = X * len(Y)
     if len(X) != len(Y) or any(len(x) != len(y) for x, y in zip(X, Y, strict=True)):
@@ -166,8 +186,10 @@ def wild_lines(rng: Random) -> str:
 
 def draw_animator(rng: Random) -> Texts:
     lines = rng.choice((1, 2))
-    ys = ("0.5", "np.float32(2)") if lines == 1 else ("(1.0, None)",)
-    points = [f"({k}, {rng.choice(ys)})" for k in range(rng.randrange(1, 4))]
+    ys = ("0.5", "np.float32(2)") if lines == 1 else ("(1.0, None)", "np.array([3.0, 4.0])")
+    xs = ("{}", "np.float64({})") if lines == 1 else ("{}", "({}, -1)", "np.array([{}, 0.5])")
+    many = range(rng.randrange(1, 4))
+    points = [f"({rng.choice(xs).replace('{}', str(k))}, {rng.choice(ys)})" for k in many]
     axes = {name: rng.choice(("1", "2", "np.int64(3)")) for name in ("nrows", "ncols")}
     return {"points": f"[{', '.join(points)}]", **looks(rng), **axes}
 
@@ -184,11 +206,19 @@ def run_animator(flavour: Flavour, a: dict[str, Any]) -> Any:
     animator = flavour.d2l.Animator(**a)
     for x, y in points:
         animator.add(x, y)
-    try:
+    with no_late_error():
         animator.draw()
+        svg(animator.fig)
+    return [animator.X, animator.Y]
+
+
+@contextlib.contextmanager
+def no_late_error() -> Iterator[None]:
+    """Draw what the call before has taken without an error."""
+    try:
+        yield
     except Exception as error:
         raise AssertionError(f"the error comes late, when it is drawn: {error!r}") from error
-    return [animator.X, animator.Y]
 
 
 def expect_animator(_: Flavour, a: dict[str, Any]) -> Any:
@@ -217,6 +247,51 @@ def _real(value: Any) -> float:
     return float(number_of(value))
 
 
+AXES = "d2l.plt.figure().add_subplot()"
+SET = ("xlabel", "ylabel", "xlim", "ylim", "xscale", "yscale", "legend")
+
+
+def run_set_axes(flavour: Flavour, a: dict[str, Any]) -> Any:
+    """Set axes with three lines; after an error they must be as they were."""
+    axes = a["axes"]
+    axes.plot([1, 2], np.ones((2, 3)))
+    before = looks_of(axes)
+    try:
+        flavour.d2l.set_axes(**a)
+    except Exception as error:
+        if looks_of(axes) != before:
+            raise AssertionError(f"the axes are set in part: {error!r}") from error
+        raise
+    with no_late_error():
+        svg(axes.figure)
+    return looks_of(axes)
+
+
+def looks_of(axes: Any) -> list[Any]:
+    """Return what `set_axes` sets, in the order of its arguments."""
+    legend = axes.get_legend()
+    names = ("xlabel", "ylabel", "xlim", "ylim", "xscale", "yscale")
+    entries = [text.get_text() for text in legend.get_texts()] if legend else []
+    return [*(getattr(axes, f"get_{name}")() for name in names), entries]
+
+
+def expect_set_axes(_: Flavour, a: dict[str, Any]) -> Any:
+    labels = [str(a[name] or "") for name in ("xlabel", "ylabel")]
+    labels = [Anything if " at 0x" in label else label for label in labels]
+    limits = [_limits(a[name]) for name in ("xlim", "ylim")]
+    if a["xscale"] != "linear" or a["yscale"] != "linear":
+        limits = [Anything, Anything]  # a scale may not have them
+    return [*labels, *limits, a["xscale"], a["yscale"], [str(e) for e in a["legend"] or ()][:3]]
+
+
+def _limits(given: Any) -> Any:
+    ends = [None if end is None else float(number_of(end)) for end in given or (None,)]
+    # Matplotlib moves ends that are too close, or too far from zero.
+    if None in ends or not 1e-3 < ends[1] - ends[0] < 1e30:
+        return Anything
+    return tuple(ends)
+
+
 def run_set_figsize(flavour: Flavour, a: dict[str, Any]) -> Any:
     flavour.d2l.set_figsize(**a)
     plt.figure()
@@ -232,10 +307,25 @@ WILD_RULES = (*WILD_RULES, "lambda *a: (3j, 0, 0, 0)", "lambda *a: (np.nan, np.i
 WILD_RULES = (*WILD_RULES, "lambda x1, x2, s1, s2: (x1 * 1e300, x2, s1, s2)")
 
 
+WITH_GRADIENT = (
+    "lambda x1, x2, s1, s2, g: (x1 - 0.1 * g(x1, x2)[0], x2 - 0.1 * g(x1, x2)[1], 0, 0)",
+    "lambda x1, x2, s1, s2, g: (x1 + s1, x2, s1 - 0.1 * g(x1, x2)[0], s2)",
+)
+GRADIENTS = ("lambda x1, x2: (2 * x1, 4 * x2)", "lambda x1, x2: np.array([x2, x1])")
+
+
+def draw_train_2d(rng: Random) -> Texts:
+    texts = {"trainer": rng.choice(RULES), "steps": rng.choice(("0", *values.WHOLE))}
+    if rng.random() < 0.5:
+        return texts
+    return {**texts, "trainer": rng.choice(WITH_GRADIENT), "f_grad": rng.choice(GRADIENTS)}
+
+
 def expect_train_2d(_: Flavour, a: dict[str, Any]) -> Any:
     x1, x2, s1, s2, path = -5.0, -2.0, 0.0, 0.0, [(-5.0, -2.0)]
+    extra = () if a.get("f_grad") is None else (a["f_grad"],)
     for _step in range(number_of(a["steps"])):
-        x1, x2, s1, s2 = a["trainer"](x1, x2, s1, s2)
+        x1, x2, s1, s2 = a["trainer"](x1, x2, s1, s2, *extra)
         path.append((_real(x1), _real(x2)))
     return [list(point) for point in path]
 
@@ -279,8 +369,7 @@ def run_whitened(_: Flavour, a: dict[str, Any]) -> Any:
 def run_array_loader(_: Flavour, a: dict[str, Any]) -> Any:
     from d2lmini.loader import ArrayLoader
 
-    count, sizes, *parts = rows_of(ArrayLoader(**a))
-    return [count, sizes, *(_sorted_together(parts) if a["is_shuffled"] else parts)]
+    return examine(ArrayLoader(**a), a)
 
 
 def run_timer(flavour: Flavour, a: dict[str, Any]) -> Any:
@@ -296,6 +385,29 @@ def expect_timer(_: Flavour, a: dict[str, Any]) -> Any:
     if "avg" in steps and "stop" not in steps[: steps.index("avg")]:
         raise Refused("no lap")
     return [steps.count("stop"), True, steps.count("stop"), True]
+
+
+def run_quiet(flavour: Flavour, a: dict[str, Any]) -> Any:
+    """Train inside so many blocks, and behind them; return which of the two runs report."""
+    with (
+        contextlib.redirect_stdout(io.StringIO()) as inside,
+        contextlib.suppress(KeyError),
+        contextlib.ExitStack() as blocks,
+    ):
+        for _ in range(a["depth"]):
+            blocks.enter_context(flavour.d2l.quiet())
+        train_nothing()
+        if a["fails"]:
+            raise KeyError
+    with contextlib.redirect_stdout(io.StringIO()) as behind:
+        train_nothing()
+    return [bool(inside.getvalue()), bool(behind.getvalue())]
+
+
+def train_nothing() -> None:
+    from d2lmini.training import train
+
+    train(lambda X, y: None, lambda: 1.0, [([0.0], [0.0])], 1, 1)
 
 
 def run_median(_: Flavour, a: dict[str, Any]) -> Any:
@@ -390,6 +502,96 @@ def _setting_wild(rng: Random) -> str:
     return rng.choice((values.anything(rng), values.number(rng), long, "'<b>'"))
 
 
+def draw_products(rng: Random) -> Texts:
+    times = [rng.choice(("0.7", "1", "np.float32(0.5)", "1e-9")) for _ in range(4)]
+    return {**dict(zip(TIMES, times, strict=True)), "n": rng.choice(values.WHOLE)}
+
+
+TIMES = ("element", "column", "block", "full")
+
+
+def run_products(_: Flavour, a: dict[str, Any]) -> Any:
+    from d2lmini.lab import Products
+    from d2lmini.lab.products import WAYS
+
+    products = Products({way: a[name] for way, name in zip(WAYS, TIMES, strict=True)}, a["n"])
+    return [[products.seconds[way] for way in WAYS], products.n]
+
+
+# --- What was measured, the code that measured it, and pictures for a page
+
+
+def run_measured_on(_: Flavour, a: dict[str, Any]) -> Any:
+    from d2lmini.machine import measured_on
+
+    line = measured_on(*a["packages"])
+    names = [part.split()[0] for part in line.split(", ")[4:]]
+    return [line.startswith("measured on 20"), names]
+
+
+def run_record(_: Flavour, a: dict[str, Any]) -> Any:
+    """Record a value; outside of a notebook the form that a page reads is printed."""
+    from d2lmini.record import record
+
+    with contextlib.redirect_stdout(io.StringIO()) as shown:
+        record(value=a["value"])
+    return shown.getvalue()
+
+
+def expect_record(_: Flavour, a: dict[str, Any]) -> Any:
+    value = a["value"]
+    plain = value.item() if hasattr(value, "item") else value
+    if " at 0x" in repr(plain):
+        return Anything  # an address
+    return f"{ {'application/papermill.record/text/plain': repr(plain)} }\n"
+
+
+def run_show_source(_: Flavour, a: dict[str, Any]) -> Any:
+    from d2lmini.source import show_source
+
+    with contextlib.redirect_stdout(io.StringIO()) as shown:
+        show_source(a["function"])
+    text = shown.getvalue()
+    return [f"def {a['function'].__name__}" in text, "Parameters" in text]
+
+
+PICTURE = (
+    '<svg viewBox="0 0 72 36"><defs><path id="p1"/></defs><use href="#p1"/><text>a</text></svg>'
+)
+
+
+def run_picture(name: str) -> Any:
+    """Return what puts a picture into a page, and reads it as a browser does."""
+
+    def run(_: Flavour, a: dict[str, Any]) -> Any:
+        made = getattr(importlib.import_module("d2lmini.svg"), name)(**a)
+        try:
+            root = ElementTree.fromstring(made)
+        except ElementTree.ParseError as error:
+            raise AssertionError(f"no picture was made: {error}") from error
+        (path,) = (e for e in root.iter() if "id" in e.attrib)
+        (use,) = (e for e in root.iter() if "href" in e.attrib)
+        return [path.get("id"), use.get("href"), root.get("aria-label")]
+
+    return run
+
+
+def expect_picture(_: Flavour, a: dict[str, Any]) -> Any:
+    if a["text"] != PICTURE:
+        return Anything
+    return [f"{a['prefix']}-p1", f"#{a['prefix']}-p1", a.get("alt")]
+
+
+def _character_rule(value: Any) -> bool | None:
+    return False if isinstance(value, str) and "\0" in value else None
+
+
+def _picture_arguments(rng: Random) -> Texts:
+    return {"text": repr(PICTURE), "prefix": rng.choice(("'a'", "'frame3-0f'"))}
+
+
+WILD_PICTURE = {"text": values.thing, "prefix": values.thing}
+ALTS = ("''", "'loss <b> & \"more\"'", "'π 😀'", "'two\tparts'")
 ANSWERS = ("gradient", "step", "accumulated_step", "time_to_level", "best_batch", "step_cost")
 ANSWERS = (*ANSWERS, "noise_scale", "choose", "train", "mean_square", "estimate", "epoch", "trace")
 
@@ -438,7 +640,7 @@ FUNCTIONS = [
     Function(
         "plot",
         draw_plot,
-        {"X": wild_lines, "Y": wild_lines, **WILD_LOOKS},
+        {"X": wild_lines, "Y": wild_lines, "axes": values.thing, **WILD_LOOKS},
         expect_plot,
         run_plot,
         rules=LOOK_RULES,
@@ -454,6 +656,22 @@ FUNCTIONS = [
         weight=4,
     ),
     Function(
+        "set_axes",
+        lambda rng: {"axes": AXES, **{name: rng.choice(LOOKS[name]) for name in SET}},
+        {"axes": values.thing, **{name: WILD_LOOKS[name] for name in SET}},
+        expect_set_axes,
+        run_set_axes,
+        rules={name: rule for name, rule in LOOK_RULES.items() if name in SET},
+    ),
+    Function(
+        "quiet",
+        lambda rng: {"depth": rng.choice("0123"), "fails": rng.choice(("True", "False"))},
+        {},
+        lambda _, a: [not a["depth"], True],
+        run_quiet,
+        weight=1,
+    ),
+    Function(
         "set_figsize",
         lambda rng: {"figsize": rng.choice(FIGSIZES)},
         {"figsize": wild_pair},
@@ -464,8 +682,9 @@ FUNCTIONS = [
     ),
     Function(
         "train_2d",
-        lambda rng: {"trainer": rng.choice(RULES), "steps": rng.choice(("0", *values.WHOLE))},
+        draw_train_2d,
         {
+            "f_grad": lambda rng: rng.choice(("lambda *a: ()", "lambda: 1", values.thing(rng))),
             "trainer": lambda rng: rng.choice((*WILD_RULES, values.thing(rng))),
             "steps": lambda rng: rng.choice([t for t in values.NUMBERS if t not in values.LARGE]),
         },
@@ -508,7 +727,7 @@ FUNCTIONS = [
     Function(
         "ArrayLoader",
         draw_array_loader,
-        {"tensors": values.several, "batch_size": values.number},
+        {"tensors": values.several, "batch_size": values.number, "is_shuffled": wild_switch},
         expect_loader,
         run_array_loader,
         rules={"batch_size": ("batch_size", whole(1))},
@@ -516,8 +735,16 @@ FUNCTIONS = [
     ),
     Function(
         "median_time",
-        lambda rng: {"function": "lambda: None", "min_run_time": rng.choice(("1e-6", "1e-5"))},
-        {"function": values.thing, "min_run_time": values.short_time},
+        lambda rng: {
+            "function": "lambda: None",
+            "min_run_time": rng.choice(("1e-6", "1e-5")),
+            "synchronize": "lambda: None",
+        },
+        {
+            "function": values.thing,
+            "min_run_time": values.short_time,
+            "synchronize": values.thing,
+        },
         lambda _, a: bool(a["function"]() is None or True),
         run_median,
         rules={"min_run_time": ("min_run_time", positive)},
@@ -546,5 +773,59 @@ FUNCTIONS = [
         expect_settings,
         run_piece,
         weight=1,
+    ),
+    Function(
+        "Products",
+        draw_products,
+        dict.fromkeys((*TIMES, "n"), values.number),
+        lambda _, a: [[float(number_of(a[name])) for name in TIMES], number_of(a["n"])],
+        run_products,
+        rules={
+            "n": ("n", whole(1)),
+            "element": ("seconds['element']", positive),
+            "column": ("seconds['column']", positive),
+            "block": ("seconds['block of 64']", positive),
+            "full": ("seconds['full']", positive),
+        },
+        weight=2,
+    ),
+    Function(
+        "measured_on",
+        lambda rng: {"packages": repr(rng.sample(("numpy", "matplotlib"), rng.randrange(3)))},
+        {"packages": lambda rng: rng.choice((values.thing(rng), f"[{values.thing(rng)}]"))},
+        lambda _, a: [True, list(a["packages"])],
+        run_measured_on,
+    ),
+    Function(
+        "record",
+        lambda rng: {"value": rng.choice(("0.5", "'text'", "3", "np.float32(2)"))},
+        {"value": values.anything},
+        expect_record,
+        run_record,
+    ),
+    Function(
+        "show_source",
+        lambda rng: {"function": rng.choice(("d2l.set_figsize", "d2l.plot", "d2l.train_2d"))},
+        {"function": lambda rng: rng.choice((values.thing(rng), "d2l.Timer", "normal", "d2l"))},
+        lambda *_: [True, False],
+        run_show_source,
+        rules={"function": ("function", lambda f: False if f.__doc__ is None else None)},
+    ),
+    Function(
+        "inline_svg",
+        lambda rng: {**_picture_arguments(rng), "alt": rng.choice(ALTS)},
+        {**WILD_PICTURE, "alt": values.thing},
+        expect_picture,
+        run_picture("inline_svg"),
+        rules={name: (name, _character_rule) for name in ("prefix", "alt")},
+    ),
+    Function(
+        "decoration",
+        _picture_arguments,
+        WILD_PICTURE,
+        expect_picture,
+        run_picture("decoration"),
+        rules={"prefix": ("prefix", _character_rule)},
+        weight=2,
     ),
 ]

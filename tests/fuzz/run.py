@@ -188,7 +188,8 @@ def judge_error(
         return f"an error that says nothing about an argument: {shown}"
     only = all(name in rules for name in call.loose)
     if only and len(broken) == len(call.loose):
-        named = any(f"{label}=" in str(error) for label in broken) and "must be" in str(error)
+        named = any(f"{label}=" in str(error) for label in broken)
+        named = named and ("must be" in str(error) or "must have" in str(error))
         if not named or not isinstance(error, TypeError | ValueError):
             return f"the error does not name {', '.join(broken)}: {shown}"
     allowed = only and all(rules[name][1](arguments[name]) is True for name in call.loose)

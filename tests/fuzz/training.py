@@ -103,8 +103,10 @@ def _mean_loss(loss: Any, y_hat: Any, y: Any) -> float:
 
 def draw_run(rng: Random) -> Texts:
     d = rng.randrange(1, 4)
+    trainer = rng.choice(("d2l.sgd", "recorded"))
     return {
-        "trainer_fn": "d2l.sgd",
+        "trainer_fn": trainer,
+        "states": rng.choice(("[]", "[1, 2]") if trainer == "recorded" else ("None", "[]")),
         "hyperparams": f"{{'lr': {rng.choice(('0.05', '0.3', '1', 'np.float32(0.1)', '9.0'))}}}",
         "data_iter": batches(rng, d),
         "feature_dim": rng.choice((str(d), f"np.int64({d})")),
@@ -125,7 +127,7 @@ def draw_concise(rng: Random) -> Texts:
 
 def run_scratch(flavour: Flavour, a: dict[str, Any]) -> Any:
     with flavour.d2l.quiet():
-        return _log(flavour.d2l.train_ch11(states=None, **a))
+        return [*_log(flavour.d2l.train_ch11(**a)), a["states"]]
 
 
 def run_concise(flavour: Flavour, a: dict[str, Any]) -> Any:
@@ -152,7 +154,8 @@ def expect_run(flavour: Flavour, a: dict[str, Any]) -> Any:
     if not rates and "feature_dim" not in a:
         return Anything  # a framework's optimizer may have a rate of its own
     (lr,) = rates
-    if getattr(a["trainer_fn"], "__name__", "") not in ("sgd", "SGD") and a["trainer_fn"] != "sgd":
+    name = getattr(a["trainer_fn"], "__name__", a["trainer_fn"])
+    if name not in ("sgd", "SGD", "recorded"):
         return Anything  # another way, of which nothing is known
     if "feature_dim" in a and number_of(a["feature_dim"]) != X0.shape[1]:
         raise Refused("another number of columns")
@@ -160,7 +163,12 @@ def expect_run(flavour: Flavour, a: dict[str, Any]) -> Any:
     paths = [numbers_of(data_iter) for _ in range(int(epochs))]
     if X0.dtype == np.float16:
         return Anything  # the path depends on the precision
-    return _follow(w, paths, float(lr), list(_all_rows(data_iter)))
+    found = _follow(w, paths, float(lr), list(_all_rows(data_iter)))
+    if found is Anything or "states" not in a:
+        return found
+    taken = sum(map(len, paths)) if name == "recorded" else 0
+    states = a["states"]
+    return [*found, [*states, *[1] * taken] if isinstance(states, list) else Anything]
 
 
 def _all_rows(data_iter: Any) -> Any:
@@ -251,7 +259,12 @@ def functions(rate: str, weight: int) -> list[Function]:
         Function(
             "train_ch11",
             draw_run,
-            {**wild, "trainer_fn": values.thing, "feature_dim": values.number},
+            {
+                **wild,
+                "trainer_fn": values.thing,
+                "states": values.thing,
+                "feature_dim": values.number,
+            },
             expect_run,
             run_scratch,
             rules={

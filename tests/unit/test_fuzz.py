@@ -1,5 +1,6 @@
 """A short fuzz, without a framework and with PyTorch: `make fuzz` is the long one."""
 
+import inspect
 import subprocess
 import sys
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from d2lmini import loader, torch as d2l
+from d2lmini import exercises, explore, loader, parallel, torch as d2l
 from tests.fuzz import run
 from tests.fuzz.run import describe, draw_call, functions_of, fuzz
 
@@ -22,6 +23,33 @@ def test_each_call_is_right_or_an_error(flavour):
     assert len(report.calls) > 0.8 * len(functions_of(flavour))
     assert report.right.total() > CALLS[flavour] / 4
     assert sum(kinds.total() for kinds in report.errors.values()) > CALLS[flavour] / 10
+
+
+OWNERS = [
+    *((d2l, name) for name in d2l.__all__),
+    *((parallel, name) for name in parallel.__all__),
+    (explore, "explore"),
+    (exercises, "check"),
+]
+OURS = {
+    name: getattr(owner, name)
+    for owner, name in OWNERS
+    if getattr(getattr(owner, name), "__module__", "").startswith("d2lmini")
+}
+NO_CALL = {"Report", "use_svg_display"}
+"""What holds results, and what has neither arguments nor a result."""
+
+
+def parameters_of(function):
+    parameters = inspect.signature(function).parameters.values()
+    return {p.name for p in parameters if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)}
+
+
+@pytest.mark.parametrize("name", sorted(OURS.keys() - NO_CALL))
+def test_every_argument_of_a_public_function_is_varied(name):
+    found = [f for flavour in CALLS for f in functions_of(flavour) if f.name == name]
+    assert found, "is never called"
+    assert parameters_of(OURS[name]) - {argument for f in found for argument in f.wild} == set()
 
 
 def test_a_call_depends_on_its_number_only():
