@@ -6,9 +6,11 @@ import math
 import os
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import torch
 
+from d2lmini.parallel.orphans import ends_when_orphaned
 from d2lmini.parallel.rendezvous import Rendezvous
 from d2lmini.parallel.training import MAX_WIDTH, Report, train
 
@@ -25,15 +27,28 @@ def main(arguments: list[str] | None = None) -> None:
     ------
     SystemExit
         With a message, if a setting is out of range, the workers have different settings, the
-        report cannot be written, other ranks do not answer, or the run diverged.
+        report cannot be written, other ranks do not answer, or the run diverged. A worker whose
+        launcher or reader has ended ends at once, and raises nothing.
     """
     options = _options(arguments)
     settings = {k: v for k, v in vars(options).items() if k != "output"}
     if "OMP_NUM_THREADS" not in os.environ:
         torch.set_num_threads(1)  # one for each worker, however many there are
-    device, backend = _choose_device()
     rendezvous = Rendezvous.from_environment()
-    problem = _output_problem(options.output) if rendezvous.rank == 0 else None
+    with ends_when_orphaned(rendezvous.stop):
+        report = _train_together(rendezvous, settings, options.output)
+    if rendezvous.rank == 0 and not math.isfinite(report.losses[-1]):
+        raise SystemExit(
+            f"d2lmini.parallel: diverged: the loss is {report.losses[-1]}; take a smaller --lr"
+        )
+
+
+def _train_together(
+    rendezvous: Rendezvous, settings: dict[str, Any], output: Path | None
+) -> Report:
+    """Join the others, train, let rank 0 write the report, and leave the others."""
+    device, backend = _choose_device()
+    problem = _output_problem(output) if rendezvous.rank == 0 else None
     rendezvous.join({**settings, "device": device.type}, problem)
     try:
         rendezvous.connect(backend)
@@ -44,12 +59,9 @@ def main(arguments: list[str] | None = None) -> None:
         rendezvous.report_lost_ranks(error)
         raise  # no rank is lost: the error has another cause
     if rendezvous.rank == 0:
-        _output_report(report, options.output)
+        _output_report(report, output)
     rendezvous.disconnect()
-    if rendezvous.rank == 0 and not math.isfinite(report.losses[-1]):
-        raise SystemExit(
-            f"d2lmini.parallel: diverged: the loss is {report.losses[-1]}; take a smaller --lr"
-        )
+    return report
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:

@@ -161,6 +161,16 @@ class Rendezvous:
         ):
             dist.destroy_process_group()
 
+    def stop(self, reason: str) -> None:
+        """End this process at once, whatever it waits for.
+
+        Parameters
+        ----------
+        reason : str
+            Printed, if anybody reads it.
+        """
+        _exit_now(self._exit_message(reason))
+
     def report_lost_ranks(self, error: RuntimeError) -> None:
         """Find out after a failure which ranks no longer answer; return if all do.
 
@@ -273,7 +283,8 @@ def _integer_of(variable: str, lowest: int, highest: int | None = None) -> int:
 
 
 def _exit_now(message: str) -> None:
-    print(message, file=sys.stderr, flush=True)
+    with suppress(OSError):  # nobody may be left to read it
+        print(message, file=sys.stderr, flush=True)
     os._exit(1)  # an ordinary exit would wait for the frozen worker
 
 

@@ -1,16 +1,19 @@
 import hashlib
 import shutil
+import socket
 import subprocess
 from collections import defaultdict
 from pathlib import Path
 from types import SimpleNamespace
 
 import matplotlib as mpl
+import psutil
 import pytest
 from matplotlib import pyplot as plt
 
 from d2lmini import data
 from tests.unit.download_server import NUMBERS, listening
+from tests.unit.workers import ENVIRONMENT, WORKER
 
 mpl.use("Agg")
 
@@ -98,3 +101,41 @@ def notebook(monkeypatch):
     monkeypatch.setattr("d2lmini.plotting.set_matplotlib_formats", lambda *a, **k: None)
     monkeypatch.setattr("d2lmini.animator.time.monotonic", lambda: clock[0])
     return SimpleNamespace(shown=shown, clock=clock, end_cell=end_cell, waiting=callbacks)
+
+
+@pytest.fixture
+def begin():
+    """Start processes, none of which outlives the test."""
+    runs = []
+
+    def begin(command, **environment):
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        runs.append(subprocess.Popen(command, env={**ENVIRONMENT, **environment}, **pipes))
+        return runs[-1]
+
+    yield begin
+    for run in runs:
+        if run.poll() is None:
+            for process in psutil.Process(run.pid).children(recursive=True):
+                process.kill()
+            run.kill()
+        run.communicate()
+
+
+@pytest.fixture
+def address():
+    """An address for workers that no common launcher starts, as on different machines."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return {"MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(probe.getsockname()[1])}
+
+
+@pytest.fixture
+def begin_all(begin, address):
+    """Start a worker with each of the lists of options."""
+
+    def begin_all(*options, command=WORKER):
+        world = {**address, "WORLD_SIZE": str(len(options))}
+        return [begin([*command, *own], RANK=str(r), **world) for r, own in enumerate(options)]
+
+    return begin_all

@@ -1,9 +1,6 @@
-"""Several processes take the steps of one, and a lost worker is named."""
+"""Several processes take the steps of one, or say why they do not begin."""
 
 import json
-import os
-import re
-import signal
 import socket
 import subprocess
 import sys
@@ -12,28 +9,13 @@ from dataclasses import asdict
 from itertools import repeat
 
 import numpy as np
-import psutil
 import pytest
 import torch
 import torch.distributed as dist
 
 from d2lmini import parallel, torch as d2l
 from d2lmini.parallel import __main__ as command_line, rendezvous
-
-WORKER = [sys.executable, "-m", "d2lmini.parallel"]
-LAUNCHER = [sys.executable, "-m", "torch.distributed.run", "--standalone"]
-ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "OMP_NUM_THREADS"}
-FOREVER = ["--num-epochs", "1000000"]
-IMPATIENT = [
-    sys.executable,
-    "-c",
-    "from d2lmini.parallel import __main__ as command_line, rendezvous; "
-    "rendezvous.EXIT_TIMEOUT, rendezvous.MESSAGE_TIMEOUT = 12, 4; command_line.main()",
-]
-
-
-def launcher(world_size):
-    return [*LAUNCHER, "--nproc-per-node", str(world_size), "-m", "d2lmini.parallel"]
+from tests.unit.workers import ENVIRONMENT, launcher
 
 
 def report_of(world_size, folder):
@@ -68,85 +50,6 @@ def test_one_two_and_four_processes_agree(group_of_one, tmp_path):
     with d2l.quiet():
         _, losses = d2l.train_ch11(d2l.sgd, None, {"lr": 0.3}, data_iter, feature_dim)
     assert one["losses"][-1] == pytest.approx(losses[-1], rel=1e-5)
-
-
-@pytest.fixture
-def begin():
-    """Start processes, none of which outlives the test."""
-    runs = []
-
-    def begin(command, **environment):
-        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-        runs.append(subprocess.Popen(command, env={**ENVIRONMENT, **environment}, **pipes))
-        return runs[-1]
-
-    yield begin
-    for run in runs:
-        if run.poll() is None:
-            for process in psutil.Process(run.pid).children(recursive=True):
-                process.kill()
-            run.kill()
-        run.communicate()
-
-
-def wait_until_they_train(run):
-    """Read lines, of which a launcher may print some, until the workers are connected."""
-    while line := run.stdout.readline():
-        if "workers are connected" in line:
-            return
-    pytest.fail(f"the workers did not begin to train: {run.stderr.read()}")
-
-
-def test_the_launcher_names_the_killed_rank(begin):
-    run = begin([*launcher(2), *FOREVER])
-    wait_until_they_train(run)
-    children = psutil.Process(run.pid).children()
-    workers = {c.environ()["RANK"]: c for c in children if "RANK" in c.environ()}
-    workers["1"].kill()
-    _, message = run.communicate(timeout=60)
-    assert run.returncode != 0
-    assert re.search(r"rank +: 1 .*\n.*exitcode +: -9", message)
-    assert not workers["0"].is_running()
-
-
-@pytest.fixture
-def address():
-    """An address for workers that no common launcher starts, as on different machines."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return {"MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(probe.getsockname()[1])}
-
-
-@pytest.fixture
-def begin_all(begin, address):
-    """Start a worker with each of the lists of options."""
-
-    def begin_all(*options, command=WORKER):
-        world = {**address, "WORLD_SIZE": str(len(options))}
-        return [begin([*command, *own], RANK=str(r), **world) for r, own in enumerate(options)]
-
-    return begin_all
-
-
-def test_survivors_on_another_machine_name_the_lost_rank(begin_all):
-    workers = begin_all(FOREVER, FOREVER, FOREVER)
-    wait_until_they_train(workers[0])
-    workers[1].kill()
-    for rank in (0, 2):
-        _, message = workers[rank].communicate(timeout=60)
-        assert f"worker {rank} of 3 stops: no answer from rank 1 (" in message
-        assert workers[rank].returncode == 1
-
-
-@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="freezes a process")
-def test_a_frozen_host_of_the_store_is_named(begin_all):
-    """It neither answers nor closes its connections, and messages to it wait without limit."""
-    workers = begin_all(FOREVER, FOREVER, command=IMPATIENT)
-    wait_until_they_train(workers[0])
-    workers[0].send_signal(signal.SIGSTOP)
-    _, message = workers[1].communicate(timeout=60)
-    assert "worker 1 of 2 stops: no answer from rank 0 (" in message
-    assert workers[1].returncode == 1
 
 
 def test_a_port_in_use_keeps_no_worker_waiting():
@@ -316,26 +219,3 @@ def test_options_out_of_range(option, message, address, monkeypatch):
     with pytest.raises(SystemExit, match=rf"^d2lmini\.parallel: {message}"):
         command_line.main(option)
     dist.destroy_process_group()
-
-
-@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="freezes a process")
-def test_a_frozen_worker_is_named_by_all_others(begin_all):
-    """It is not the host of the store: the others can still compare who answers."""
-    workers = begin_all(FOREVER, FOREVER, FOREVER, command=IMPATIENT)
-    wait_until_they_train(workers[0])
-    workers[1].send_signal(signal.SIGSTOP)
-    for rank in (0, 2):
-        _, message = workers[rank].communicate(timeout=120)
-        assert f"worker {rank} of 3 stops: no answer from rank 1 (" in message
-        assert workers[rank].returncode == 1
-
-
-@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="freezes a process")
-def test_a_worker_frozen_before_it_joins_is_named(begin_all):
-    """Python starts for a second or more: the worker is frozen in that time."""
-    workers = begin_all([], [], command=IMPATIENT)
-    workers[1].send_signal(signal.SIGSTOP)
-    output, message = workers[0].communicate(timeout=120)
-    assert "worker 0 of 2 stops: no answer from rank 1" in message
-    assert workers[0].returncode == 1
-    assert output == ""
