@@ -56,7 +56,9 @@ class Race(Piece):
     def still(self) -> tuple[Figure, str]:
         """Draw the times of the same runs as in the browser, on the clocks measured in PyTorch."""
         finish = float(self.finish)
-        steps = {name: steps_to(finish, *lane, seed=self.seed) for name, lane in LANES.items()}
+        steps = {
+            name: len(losses_to(finish, *lane, seed=self.seed)) - 1 for name, lane in LANES.items()
+        }
         rows = {name: b if b < N else N * self.copies for name, (b, _) in LANES.items()}
         figure = Figure(figsize=(5, 3), layout="constrained")
         axes = figure.subplots()
@@ -99,8 +101,8 @@ def step_seconds(clock: dict[str, Any], rows: int) -> float:
     return 1e-6 * float(clock["alpha_us"]) + 1e-9 * float(clock["beta_ns"]) * rows
 
 
-def steps_to(level: float, batch_size: int, lr: float, seed: int = 0) -> int:
-    """Return after how many steps the loss is at a level, with the browser's random numbers.
+def losses_to(level: float, batch_size: int, lr: float, seed: int = 0) -> list[float]:
+    """Return the losses from the start to a level, with the browser's random numbers.
 
     Parameters
     ----------
@@ -115,17 +117,17 @@ def steps_to(level: float, batch_size: int, lr: float, seed: int = 0) -> int:
 
     Returns
     -------
-    int
-        Where it gives up if it is not there before, as in the browser.
+    list of float
+        After 0, 1, 2, … steps; it gives up after as many as in the browser.
     """
     most = 1000 if batch_size == N else 60_000 // batch_size
     X, target = rows_of_table()
     H, c, s = quadratic(X, target)
     uniform, w = start(seed)
     drawn = drawn_rows(uniform, N)
-    for step in range(most):
-        if (w @ H @ w - 2 * c @ w + s) / 2 <= level:
-            return step
+    losses = [float(w @ H @ w - 2 * c @ w + s) / 2]
+    while losses[-1] > level and len(losses) <= most:
         rows = list(islice(drawn, batch_size))
         w -= lr * X[rows].T @ (X[rows] @ w - target[rows]) / len(rows)
-    return most
+        losses.append(float(w @ H @ w - 2 * c @ w + s) / 2)
+    return losses

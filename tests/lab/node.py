@@ -20,10 +20,22 @@ TABLE = np.c_[FEATURES, TARGET].astype("f4").ravel().tolist()
 
 def ask(*questions):
     """Ask the lab's program, and return its answers."""
-    asked = {"table": TABLE, "constants": constants(), "questions": questions}
-    command = [NODE, HERE / "numerics.mjs"]
+    return _ask("numerics.mjs", constants=constants(), questions=questions)
+
+
+def ask_network(*questions):
+    """Ask the program of the small network, and return its answers."""
+    return _ask("network_numerics.mjs", questions=questions)
+
+
+def _ask(program, **asked):
+    command = [NODE, HERE / program]
     done = subprocess.run(
-        command, input=json.dumps(asked), capture_output=True, text=True, timeout=120
+        command,
+        input=json.dumps({"table": TABLE, **asked}),
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]

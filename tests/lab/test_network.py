@@ -10,7 +10,7 @@ import torch
 
 from d2lmini.lab.bundle import bundle
 from d2lmini.lab.network import PLAN, Network
-from tests.lab.node import FEATURES, HERE, NODE, TARGET, N
+from tests.lab.node import FEATURES, NODE, TARGET, N, ask_network as ask
 
 TABLE = np.c_[FEATURES, TARGET]
 X, Y = torch.tensor(FEATURES), torch.tensor(TARGET)[:, None]
@@ -19,14 +19,6 @@ OPTIMIZERS = {
     "momentum": (torch.optim.SGD, {"momentum": 0.9}, 0.02),
     "adam": (torch.optim.Adam, {}, 0.01),
 }
-
-
-def ask(*questions):
-    asked = json.dumps({"table": TABLE.ravel().tolist(), "questions": questions})
-    program = [NODE, HERE / "network_numerics.mjs"]
-    done = subprocess.run(program, input=asked, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def make_network(seed):
