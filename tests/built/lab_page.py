@@ -7,12 +7,7 @@ from pathlib import Path
 import numpy as np
 from playwright.sync_api import expect
 
-from d2lmini.lab.problem import constants
-from d2lmini.lab.settings import load_table
-
-TABLE = load_table("lab")
-BATCH_SIZES, RATES = TABLE["batch_size"]["choices"], TABLE["lr"]["choices"]
-FLOOR = constants()["floor"]
+from tests.built.lab_numbers import RATES, middle_of_cell
 
 QUESTIONS = Path(__file__).with_suffix(".js")
 """What is asked of the page from within."""
@@ -98,10 +93,7 @@ class LabPage:
 
     def cell(self, batch_size, rate):
         """Return where the middle of a cell of the map is on the screen."""
-        box = self.ask("boxOf", ".lab-map-plot canvas")
-        column, row = RATES.index(rate) + 0.5, BATCH_SIZES.index(batch_size) + 0.5
-        x = box["x"] + box["width"] * column / len(RATES)
-        return x, box["y"] + box["height"] * (1 - row / len(BATCH_SIZES))
+        return middle_of_cell(self.ask("boxOf", ".lab-map-plot canvas"), batch_size, rate)
 
     def rate_at(self, x):
         """Return the rate that is drawn at a place of the map."""

@@ -1,13 +1,12 @@
 """The cache in a page that has nothing else, opened from a disk."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
 from d2lmini.lab.cache import ORDERS, Cache, count_misses
 from tests.built.checks.access import axe_finds_no_violation
-from tests.built.pieces import open_piece
+from tests.built.drawn import WIDTHS, cells_in
+from tests.built.pieces import HEADING, open_piece
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -31,18 +30,12 @@ def numbers(page):
 
 
 def widths(page):
-    return page.locator(".cache-bar").evaluate_all(
-        "(bars) => bars.map((bar) => bar.getBoundingClientRect().width)"
-    )
+    return page.evaluate(WIDTHS, ".cache-bar")
 
 
 def cells_of(page, name):
     """How many cells of the grids a path covers, and where each of its parts begins."""
-    path = page.locator(f".cache-{name}").get_attribute("d")
-    parts = re.findall(r"M([\d.]+) ([\d.]+)h([\d.]+)v([\d.]+)", path)
-    area = sum(float(width) * float(height) for *_, width, height in parts)
-    side = float(parts[0][3]) if parts else 1
-    return round(area / side**2), [(float(x), float(y)) for x, y, *_ in parts]
+    return cells_in(page.locator(f".cache-{name}").get_attribute("d"))
 
 
 def progress(page):
@@ -191,9 +184,7 @@ def test_orders_and_their_numbers_are_on_one_line(open_cache, width):
 
 def test_axe_objects_to_nothing(open_cache):
     reader = open_cache()
-    reader.page.evaluate(
-        "document.querySelector('main').insertAdjacentHTML('afterbegin', '<h1>A piece</h1>')"
-    )
+    reader.page.evaluate(HEADING)
     axe_finds_no_violation(reader)
 
 

@@ -8,15 +8,12 @@ from playwright.sync_api import expect
 from d2lmini.lab import Clock
 from d2lmini.lab.race import load_clocks, step_seconds
 from tests.built.checks.access import axe_finds_no_violation, axe_finds_no_violation_of_colors
-from tests.built.pieces import DARK, open_piece
+from tests.built.drawn import MIDDLES, seconds_in
+from tests.built.pieces import DARK, HEADING, open_piece
 
 LOADER = "clock-clock=PyTorch%2C+row-by-row+loader"
 DEAR_ROWS = "clock-clock=your+own&clock-alpha=350&clock-beta=4700"
 BEST = r"best minibatch is b = ([\d,]+): ([\d,]+) steps? × "
-POSITIONS = """(name) => [...document.querySelectorAll(name)].map((one) => {
-    const box = one.getBoundingClientRect();
-    return [box.x + box.width / 2, box.y + box.height / 2];
-})"""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -40,7 +37,7 @@ class ClockPage:
         return int(re.search(BEST, self.status.inner_text())[1].replace(",", ""))
 
     def positions(self, name):
-        return self.page.evaluate(POSITIONS, name)
+        return self.page.evaluate(MIDDLES, name)
 
     def slider(self, name):
         return self.page.get_by_role("slider", name=name)
@@ -82,14 +79,11 @@ def test_the_numbers_are_the_products_that_are_shown(open_clock):
     loader = load_clocks()[1]
     rows = [row.locator("td").all_inner_texts() for row in clock.page.locator("tbody tr").all()]
     assert len(rows) == 11
-    units = {"µs": 1e-6, "ms": 1e-3, "s": 1}
     for b, _, steps, cost, time in rows:
-        number, unit = cost.split()
         expected = step_seconds(loader, int(b.replace(",", "")))
-        assert float(number) * units[unit] == pytest.approx(expected, rel=6e-3)
-        number, unit = time.split()
+        assert seconds_in(cost) == pytest.approx(expected, rel=6e-3)
         total = int(steps.replace(",", "")) * expected
-        assert float(number.replace(",", "")) * units[unit] == pytest.approx(total, rel=6e-3)
+        assert seconds_in(time) == pytest.approx(total, rel=6e-3)
 
 
 def test_copies_move_gradient_descent_and_leave_the_optimum(open_clock):
@@ -257,8 +251,7 @@ def test_a_phone_shows_picture_clock_and_sliders_on_one_screen(open_clock):
 
 def test_axe_finds_nothing_in_either_theme(open_clock):
     clock = open_clock()
-    heading = "document.querySelector('main').insertAdjacentHTML('afterbegin', '<h1>A</h1>')"
-    clock.page.evaluate(heading)
+    clock.page.evaluate(HEADING)
     axe_finds_no_violation(clock.reader)
     clock.page.evaluate(DARK)
     axe_finds_no_violation_of_colors(clock.reader)

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.built.lab_page import FLOOR, MAP, QUESTIONS, LabPage
+from tests.built.lab_numbers import FLOOR
+from tests.built.lab_page import MAP, QUESTIONS, LabPage
 from tests.built.pages import HTML, LAB
 from tests.built.reader import draw_widgets
 

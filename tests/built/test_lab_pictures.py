@@ -3,17 +3,25 @@
 import math
 import re
 
-import matplotlib
 import numpy as np
 import pytest
 from playwright.sync_api import expect
 
 from d2lmini.lab.lab_run import losses
 from d2lmini.lab.settings import check_settings
-from tests.built.lab_page import BATCH_SIZES, FLOOR, RATES, TABLE
-from tests.lab.node import TARGET, X, ask
+from tests.built.lab_numbers import (
+    BATCH_SIZES,
+    FLOOR,
+    RATES,
+    TABLE,
+    color_of,
+    excess_of,
+    height_in,
+    losses_of,
+    plane_in,
+)
+from tests.lab.node import ask
 
-NAMES = TABLE["across"]["options"]
 SHORT = "?epochs=1&replacement=1"
 """One epoch with replacement: what theory is exact for, and a map that takes half the time."""
 
@@ -21,19 +29,6 @@ SHORT = "?epochs=1&replacement=1"
 @pytest.fixture(scope="session", autouse=True)
 def book():
     """The page stands alone: no book need be built."""
-
-
-def excess_of(**settings):
-    """Return the loss above the floor at the end of a run, or infinity if it diverged."""
-    _, values = losses(check_settings(TABLE, settings))
-    return values[-1] - FLOOR if values[-1] <= values[0] else math.inf
-
-
-def color_of(excess):
-    """Return the colour of matplotlib's viridis between nine of its colours, 0 to 255."""
-    stops = np.round(255 * matplotlib.colormaps["viridis"](np.linspace(0, 1, 9))[:, :3])
-    share = np.clip(np.log(0.25 / max(excess, 5e-4)) / np.log(0.25 / 5e-4), 0, 1)
-    return [np.interp(8 * share, range(9), channel) for channel in stops.T]
 
 
 # --- The map
@@ -188,13 +183,9 @@ def test_arrow_keys_move_along_one_axis_from_between_the_cells(lab):
 # --- The swarm
 
 
-def plane(lab, across="frequency", up="thickness"):
+def plane(lab):
     """Return the scale of the swarm's picture, and where weights of 0 are, in its pixels."""
-    box = lab.ask("boxOf", ".lab-swarm-plot > svg")
-    best = np.linalg.lstsq(X, TARGET, rcond=None)[0]
-    centre = np.array([best[NAMES.index(across)], best[NAMES.index(up)]]) / 2
-    scale = min(box["width"], box["height"]) / 2 / 0.72
-    return scale, np.array([box["width"] / 2, box["height"] / 2]) - scale * centre * [1, -1]
+    return plane_in(lab.ask("boxOf", ".lab-swarm-plot > svg"))
 
 
 def in_weights(lab, points):
@@ -355,9 +346,7 @@ def test_the_curve_moves_and_its_axes_stay(lab):
 
 def height_of(lab, excess):
     """Return where a loss is in the curve's picture: between the labels of 0.001 and 0.1."""
-    labels = dict(text.split(" ", 1) for text in lab.ask("curveAxes") if text.count(" ") == 2)
-    low, high = (float(labels[name].split()[1]) - 4 for name in ("0.001", "0.1"))
-    return low + (high - low) * (math.log10(excess) + 3) / 2
+    return height_in(lab.ask("curveAxes"), excess)
 
 
 def test_the_lines_are_run_expectation_and_area(lab):
@@ -462,7 +451,7 @@ def test_values_are_read_off_by_pointer_and_by_keyboard(lab):
     lab.page.mouse.move(0, 0)
     lab.curve.focus()
     lab.page.keyboard.press("End")
-    end = losses(check_settings(TABLE, {"num_epochs": 1}))[1][-1] - FLOOR
+    end = losses_of(num_epochs=1)[-1] - FLOOR
     expect(readout).to_have_text(f"after 1,500 examples: {end:.2g} above the floor")
     lab.page.keyboard.press("ArrowLeft")
     expect(readout).to_have_text(re.compile("^after 1,490 examples"))
@@ -477,7 +466,7 @@ def test_the_curve_has_its_numbers_in_a_table(lab):
     expect(table.locator("tbody tr")).to_have_count(62)
     lab.wait_for_seeds()
     rows = [row.split("\t") for row in table.locator("tbody tr").all_inner_texts()]
-    _, values = losses(check_settings(TABLE, {"num_epochs": 1, "batch_size": 50, "lr": 0.2}))
+    values = losses_of(num_epochs=1, batch_size=50, lr=0.2)
     run = [row for row in rows if row[0] == "this run"]
     assert len(run) == len(values) == 31
     np.testing.assert_allclose(

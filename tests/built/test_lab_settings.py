@@ -6,9 +6,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from d2lmini.lab.lab_run import losses
-from d2lmini.lab.settings import check_settings
-from tests.built.lab_page import BATCH_SIZES, FLOOR, TABLE
+from tests.built.lab_numbers import BATCH_SIZES, FLOOR, losses_of
 
 TIME = re.compile(r" in [\d.,]+ (µs|ms|s)\b")
 """The time of a run, which is measured, and that the sentence has a moment later."""
@@ -22,7 +20,7 @@ def book():
 
 
 def loss_of(**settings):
-    return losses(check_settings(TABLE, settings))[1][-1]
+    return losses_of(**settings)[-1]
 
 
 def query_of(lab):

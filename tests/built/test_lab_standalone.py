@@ -7,9 +7,8 @@ from playwright.sync_api import expect
 
 from tests.built.checks.access import axe_finds_no_violation, axe_finds_no_violation_of_colors
 from tests.built.lab_page import LabPage
-from tests.built.pieces import DARK
+from tests.built.pieces import DARK, HEADING
 
-HEADING = "document.querySelector('main').insertAdjacentHTML('afterbegin', '<h1>A page</h1>')"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 

@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 
 from d2lmini.lab import Minibatch
 from tests.built.checks.access import axe_finds_no_violation
-from tests.built.pieces import open_piece
+from tests.built.drawn import TIP, ends_in
+from tests.built.pieces import HEADING, open_piece
 
 STILL = {"reduced_motion": "reduce"}
 
@@ -33,22 +34,12 @@ def marks(page, name):
 
 def arrows(page):
     """Return the ends of the drawn rows' arrows, in units of the gradient."""
-    path = page.locator(".minibatch-single").get_attribute("d")
-    return [tuple(map(float, end.split())) for end in path.split("M0 0L")[1:]]
+    return ends_in(page.locator(".minibatch-single").get_attribute("d"))
 
 
 def step(page):
     """Return where the tip of the step is on the screen, measured from the origin, in gradients."""
-    return page.evaluate(
-        """() => {
-            const plane = document.querySelector(".minibatch-plane").getScreenCTM();
-            const arrow = document.querySelector(".minibatch-step");
-            const x = Number(arrow.getAttribute("d").match(/L([\\d.]+) 0L/)[1]);
-            const tip = new DOMPoint(x, 0).matrixTransform(arrow.getScreenCTM());
-            const end = tip.matrixTransform(plane.inverse());
-            return [end.x, end.y];
-        }"""
-    )
+    return page.evaluate(TIP)
 
 
 def test_a_minibatch_lights_up_and_the_step_is_the_mean_of_its_arrows(open_with):
@@ -223,7 +214,5 @@ def test_the_text_of_the_pictures_is_large_enough_and_inside(open_with, width):
 
 def test_axe_objects_to_nothing(open_with):
     reader = open_with(**STILL)
-    reader.page.evaluate(
-        "document.querySelector('main').insertAdjacentHTML('afterbegin', '<h1>A piece</h1>')"
-    )
+    reader.page.evaluate(HEADING)
     axe_finds_no_violation(reader)

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from d2lmini.lab.network import PLAN, Network
 from tests.built.checks.access import axe_finds_no_violation
-from tests.built.pieces import open_piece
+from tests.built.pieces import HEADING, open_piece
 
 QUICK = "?network-epochs=1&network-rates=my+own"
 
@@ -233,9 +233,7 @@ def test_a_policy_without_workers_is_told_so(new_reader, tmp_path):
 
 def test_an_axe_finds_no_violation_before_and_after(open_network):
     reader = open_network()
-    reader.page.evaluate(
-        "document.querySelector('main').insertAdjacentHTML('afterbegin', '<h1>A piece</h1>')"
-    )
+    reader.page.evaluate(HEADING)
     axe_finds_no_violation(reader)
     run_to_the_end(reader.page)
     axe_finds_no_violation(reader)

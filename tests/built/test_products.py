@@ -5,11 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from d2lmini.lab import Products
 from tests.built.checks.access import axe_finds_no_violation
-from tests.built.pieces import open_piece
+from tests.built.drawn import SHARES
+from tests.built.pieces import HEADING, SECONDS, open_piece, products_of
 
-SECONDS = {"element": 0.65536, "column": 0.0256, "block of 64": 0.0008, "full": 0.0002}
 REVERSED = {"element": 0.0002, "column": 0.0008, "block of 64": 0.0256, "full": 0.65536}
 STILL = {"reduced_motion": "reduce"}
 
@@ -24,25 +23,14 @@ def open_with(new_reader, tmp_path):
     """Open the piece with measured times: ``open_with(query, seconds, **context options)``."""
 
     def open_(query="", seconds=SECONDS, **options):
-        class Measured(Products):
-            def __init__(self):
-                super().__init__(seconds)
-
-        return open_piece(new_reader, tmp_path, Measured, query=query, **options)
+        return open_piece(new_reader, tmp_path, products_of(seconds), query=query, **options)
 
     return open_
 
 
 def shares(page):
     """Return which share of each square has its colour, from the path that is drawn."""
-    return page.evaluate(
-        """() => [...document.querySelectorAll(".products-square > path")].map((path) => {
-            let area = 0;
-            const parts = path.getAttribute("d").matchAll(/M0 (\\d+)H(\\d+)V(\\d+)H0Z/g);
-            for (const [, top, right, bottom] of parts) area += right * (bottom - top);
-            return area / 256 ** 2;
-        })"""
-    )
+    return page.evaluate(SHARES)
 
 
 def counts(page):
@@ -253,7 +241,5 @@ def test_nothing_moves_when_the_numbers_change(open_with, width):
 def test_axe_objects_to_nothing(open_with):
     reader = open_with(**STILL)
     press(reader.page, "Start")
-    reader.page.evaluate(
-        "document.querySelector('main').insertAdjacentHTML('afterbegin', '<h1>A piece</h1>')"
-    )
+    reader.page.evaluate(HEADING)
     axe_finds_no_violation(reader)

@@ -7,16 +7,12 @@ from playwright.sync_api import expect
 
 from d2lmini.lab import Race
 from tests.built.checks.access import axe_finds_no_violation, axe_finds_no_violation_of_colors
-from tests.built.pieces import DARK, open_piece
+from tests.built.drawn import RUNNERS
+from tests.built.pieces import DARK, HEADING, open_piece
 
 CHEAP_ROWS = "?race-clock=your+own&race-alpha=100&race-beta=100"
 DEAR_ROWS = "?race-clock=your+own&race-alpha=350&race-beta=4700"
 GUESS = ["4th", "3rd", "1st", "2nd"]
-PLACES = """() => [...document.querySelectorAll(".race-runner")].map((runner) => {
-    const box = runner.getBoundingClientRect();
-    const track = runner.parentElement.getBoundingClientRect();
-    return (box.x + box.width / 2 - track.x) / track.width;
-})"""
 DOTS = """() => [...document.querySelectorAll(".race-dots")].map(
     (dots) => (dots.getAttribute("d").match(/M/g) ?? []).length)"""
 
@@ -47,7 +43,7 @@ class RacePage:
 
     @property
     def places(self):
-        return self.page.evaluate(PLACES)
+        return self.page.evaluate(RUNNERS)
 
     @property
     def dots(self):
@@ -261,8 +257,7 @@ def test_axe_finds_nothing_in_either_theme(open_race):
     race = open_race(reduced_motion="reduce")
     race.guess(["1st", "2nd", "3rd"])
     race.press("Start")
-    heading = "document.querySelector('main').insertAdjacentHTML('afterbegin', '<h1>A</h1>')"
-    race.page.evaluate(heading)
+    race.page.evaluate(HEADING)
     axe_finds_no_violation(race.reader)
     race.page.evaluate(DARK)
     axe_finds_no_violation_of_colors(race.reader)

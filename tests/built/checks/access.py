@@ -10,11 +10,13 @@ RULES = {
 }
 # The style sheets that axe would fetch for one rule cannot be had from a disk.
 OPTIONS = {"resultTypes": ["violations"], "preload": False}
+RUN_AXE = "(options) => axe.run(document, options)"
 RULES_ABOUT_COLORS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+OPEN_DETAILS = "() => document.querySelectorAll('details').forEach((d) => { d.open = true; })"
 
 
 def open_details(page):
-    page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+    page.evaluate(OPEN_DETAILS)
 
 
 def axe_finds_no_violation(reader):
@@ -31,7 +33,11 @@ def axe_finds_no_violation_of_colors(reader):
 def run_axe(reader, rules):
     open_details(reader.page)
     reader.wait_until_at_rest()
-    result = reader.page.evaluate("(options) => axe.run(document, options)", rules | OPTIONS)
+    no_violation_in(reader.page.evaluate(RUN_AXE, rules | OPTIONS))
+
+
+def no_violation_in(result):
+    """axe-core has checked something, and has found nothing to object to."""
     assert result["passes"]
     assert [
         (violation["id"], [node["target"] for node in violation["nodes"]][:4])
