@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from d2lmini.lab import Lab
+from tests.built.firefox import Firefox
 from tests.built.lab_page import LabPage
 from tests.built.pages import HTML, ROOT, UNFINISHED
 from tests.built.pieces import open_piece
@@ -41,6 +42,17 @@ def browser():
         running = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield running
         running.close()
+
+
+@pytest.fixture(scope="module")
+def firefox():
+    """Start Firefox once for a module, with a window that has the focus."""
+    path = find("firefox")
+    if path is None:
+        unavailable("no Firefox was found: run `make test`, or name one in D2LMINI_FIREFOX")
+    with Firefox(path) as running:
+        running.open_window()
+        yield running
 
 
 @contextmanager

@@ -29,7 +29,21 @@ PREFERENCES = {
     "services.settings.server": "data:,#remote-settings-dummy/v1",
     "media.gmp-manager.updateEnabled": False,
 }
-KEYS = {"Home": "\ue011", "ArrowRight": "\ue014"}
+KEYS = {
+    "Tab": "\ue004",
+    "Enter": "\ue007",
+    "Control": "\ue009",
+    "Escape": "\ue00c",
+    "Space": " ",
+    "PageUp": "\ue00e",
+    "PageDown": "\ue00f",
+    "End": "\ue010",
+    "Home": "\ue011",
+    "ArrowLeft": "\ue012",
+    "ArrowUp": "\ue013",
+    "ArrowRight": "\ue014",
+    "ArrowDown": "\ue015",
+}
 LOCAL = ("file:", "data:", "blob:")
 
 
@@ -38,16 +52,18 @@ class Firefox:
 
     Attributes
     ----------
+    messages : list of str
+        All that came to the console since a page was opened: what scripts say there, exceptions,
+        and what the page's policy has refused.
     errors : list of str
-        Warnings and errors of the console, exceptions, and what the page's policy has refused,
-        since a page was opened.
+        The warnings and errors among them.
     requests : list of str
         Addresses that were asked of servers, on this machine or another, since then.
     """
 
     def __init__(self, path):
         self.path = path
-        self.errors, self.requests = [], []
+        self.messages, self.errors, self.requests = [], [], []
         self._sent = 0
 
     def __enter__(self):
@@ -66,7 +82,7 @@ class Firefox:
     def open(self, address, width=1280, height=900):
         """Open a page in a window of a size, and wait until it is loaded; record it alone."""
         self.resize(width, height)
-        self.errors, self.requests = [], []
+        self.messages, self.errors, self.requests = [], [], []
         self._call("browsingContext.navigate", **self._tab, url=address, wait="complete")
 
     def open_window(self):
@@ -91,11 +107,27 @@ class Firefox:
             time.sleep(0.05)
         return value
 
-    def press(self, key):
-        """Press and release a key, which goes to what has the focus."""
-        strokes = [{"type": kind, "value": KEYS.get(key, key)} for kind in ("keyDown", "keyUp")]
-        keyboard = {"type": "key", "id": "keyboard", "actions": strokes}
-        self._call("input.performActions", **self._tab, actions=[keyboard])
+    def call(self, function, *arguments):
+        """Return the value of a function in JavaScript, or what it promises, as JSON has it."""
+        return self.evaluate(f"({function})(...{json.dumps(arguments)})")
+
+    def load_first(self, path):
+        """Let a script run in each page that is opened from now on, before the page's own."""
+        script = f"() => {{ {path.read_text(encoding='utf8')} }}"
+        self._call("script.addPreloadScript", functionDeclaration=script)
+
+    def press(self, *keys):
+        """Press and release keys, such as a, Tab or Control+a; they go to what has the focus."""
+        strokes = [stroke for key in keys for stroke in _strokes(key)]
+        self._act({"type": "key", "id": "keyboard", "actions": strokes})
+
+    def use_mouse(self, *acts):
+        """Let the mouse go to places in the window, x and y, and be pressed ("down") or not ("up").
+
+        What it did last holds until the next call.
+        """
+        mouse = {"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}}
+        self._act({**mouse, "actions": [_act_of_mouse(act) for act in acts]})
 
     def screenshot(self, element="document.documentElement"):
         """Return what is seen of an element, which an expression names, as a PNG."""
@@ -121,8 +153,7 @@ class Firefox:
         stack.callback(self._socket.shutdown)
         self._call("session.new", capabilities={})
         self._call("session.subscribe", events=["log.entryAdded", "network.beforeRequestSent"])
-        script = f"() => {{ {VIOLATIONS.read_text(encoding='utf8')} }}"
-        self._call("script.addPreloadScript", functionDeclaration=script)
+        self.load_first(VIOLATIONS)
         (tab,) = self._call("browsingContext.getTree", maxDepth=0)["contexts"]
         self._tab = {"context": tab["context"]}
 
@@ -140,6 +171,9 @@ class Firefox:
         assert answer["type"] == "success", f"{answer['exceptionDetails']['text']}: {expression}"
         return answer["result"]
 
+    def _act(self, actions):
+        self._call("input.performActions", **self._tab, actions=[actions])
+
     def _call(self, method, **parameters):
         """Send a command; record the events that come before its answer, and return that."""
         self._sent += 1
@@ -154,5 +188,21 @@ class Firefox:
         if method == "network.beforeRequestSent":
             url = params["request"]["url"]
             self.requests += [] if url.startswith(LOCAL) else [url]
-        elif params["level"] in ("warn", "error"):
-            self.errors.append(f"{params['type']}, {params['level']}: {params['text']}")
+        else:
+            message = f"{params['type']}, {params['level']}: {params['text']}"
+            self.messages.append(message)
+            self.errors += [message] if params["level"] in ("warn", "error") else []
+
+
+def _strokes(key):
+    """Return what makes a key, or several that are held together, go down and up."""
+    values = [KEYS.get(part, part) for part in key.split("+")]
+    down = [{"type": "keyDown", "value": value} for value in values]
+    return [*down, *({"type": "keyUp", "value": value} for value in reversed(values))]
+
+
+def _act_of_mouse(act):
+    if isinstance(act, str):
+        return {"type": f"pointer{act.title()}", "button": 0}
+    x, y = act
+    return {"type": "pointerMove", "x": round(x), "y": round(y)}

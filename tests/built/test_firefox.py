@@ -5,11 +5,8 @@ import json
 import pytest
 
 from tests.built.checks.sliders import PICTURE_AT
-from tests.built.conftest import unavailable
-from tests.built.firefox import Firefox
 from tests.built.pages import HTML, PAGES, SEARCH
 from tests.built.reader import AT_REST
-from tools.find_browser import find
 
 # Widgets load when they near the screen.
 DRAWN = """[...document.querySelectorAll(".d2l-widget")].every(
@@ -21,16 +18,6 @@ EXCESS = "document.documentElement.scrollWidth - document.documentElement.client
 HANDLE = 'document.querySelector(".d2l-widget [role=slider]")'
 PICTURE = """[...document.querySelectorAll(".d2l-explorer figure svg")]
     .find((svg) => svg.checkVisibility())"""
-
-
-@pytest.fixture(scope="module")
-def firefox():
-    """Start Firefox once."""
-    path = find("firefox")
-    if path is None:
-        unavailable("no Firefox was found: run `make test`, or name one in D2LMINI_FIREFOX")
-    with Firefox(path) as running:
-        yield running
 
 
 def test_every_page_opens_and_fits(firefox, subtests):
@@ -88,5 +75,6 @@ def test_what_goes_wrong_is_recorded(firefox, tmp_path):
         "console, error: an error",
         "javascript, error: ReferenceError: missing is not defined",
     ]
+    assert firefox.messages == ["console, info: all is well", *firefox.errors]
     with pytest.raises(AssertionError, match="nothing is not defined"):
         firefox.evaluate("nothing")

@@ -348,11 +348,9 @@ def test_a_cell_is_changed_and_run_in_firefox(folder):
         assert firefox.wait_for(SAID).startswith("Finished in ")
         firefox.evaluate("document.querySelector('.cm-content').focus()")
         firefox.wait_for("document.querySelectorAll('.cm-focused').length")
-        for key in ("#", "/", "\ue007"):  # Enter
-            firefox.press(key)
+        firefox.press("#", "/", "Enter")
         assert firefox.evaluate(LINES) == ["#/", *TWO_CELLS[0][0].split("\n")]
-        for key in ("\ue00c", "\ue004"):  # Escape, Tab
-            firefox.press(key)
+        firefox.press("Escape", "Tab")
         assert firefox.evaluate(FOCUS) == "Run"
         assert firefox.errors == []
         assert firefox.requests == []
