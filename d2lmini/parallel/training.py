@@ -79,7 +79,7 @@ def shard(rows: Tensor, rank: int, world_size: int) -> Tensor:
     rank = check_integer("rank", rank, lowest=0, highest=world_size - 1)
     per_worker, left = divmod(len(rows), world_size)
     first = rank * per_worker + min(rank, left)
-    return rows[first : first + per_worker + (rank <= left)]
+    return rows[first : first + per_worker + (rank < left)]
 
 
 def sum_gradients(params: Iterable[Tensor]) -> None:
