@@ -25,7 +25,7 @@ def prune(folder: Path) -> None:
 
 
 def remove_broken_records(folder: Path) -> None:
-    """Remove the records whose notebook is missing or cannot be read.
+    """Remove the records whose notebook is missing or cannot be read, and what no record names.
 
     Parameters
     ----------
@@ -46,3 +46,18 @@ def remove_broken_records(folder: Path) -> None:
         except Exception as error:
             print(f"{Path(record.uri).name} will run again: {error}")
             NbCacheRecord.remove_records([record.pk], cache.db)
+    remove_unnamed_folders(folder)
+
+
+def remove_unnamed_folders(folder: Path) -> None:
+    """Remove the folders of notebooks that have no record: a new one could not be put there.
+
+    Parameters
+    ----------
+    folder : Path
+        An existing cache.
+    """
+    named = {record.hashkey for record in get_cache(folder).list_cache_records()}
+    for place in folder.glob("executed/*"):
+        if place.name not in named:
+            shutil.rmtree(place)

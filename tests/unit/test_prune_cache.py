@@ -13,11 +13,15 @@ from tools.prune_cache import prune
 @pytest.fixture
 def folder(tmp_path):
     """Fill a cache with two notebooks."""
-    cache = get_cache(tmp_path / "cache")
     for name in ("one", "two"):
-        notebook = new_notebook(cells=[new_code_cell(name)])
-        cache.cache_notebook_bundle(CacheBundleIn(notebook, f"{name}.md"), check_validity=False)
-    return cache.path
+        add(tmp_path / "cache", name)
+    return tmp_path / "cache"
+
+
+def add(folder, name):
+    notebook = new_notebook(cells=[new_code_cell(name)])
+    bundle = CacheBundleIn(notebook, f"{name}.md")
+    get_cache(folder).cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
 
 
 def readable(folder):
@@ -48,6 +52,15 @@ def test_a_notebook_that_was_not_written_is_removed(folder):
     shutil.rmtree(notebook_of(folder, "one").parent)
     prune(folder)
     assert readable(folder) == ["two.md"]
+
+
+def test_a_folder_without_its_notebook_is_filled_by_the_next_run(folder):
+    """As killed between the two: an empty folder has a record, or none any more."""
+    notebook_of(folder, "one").unlink()
+    prune(folder)
+    assert readable(folder) == ["two.md"]
+    add(folder, "one")
+    assert readable(folder) == ["one.md", "two.md"]
 
 
 @pytest.mark.parametrize("name", ["__version__.txt", "global.db"])
