@@ -91,7 +91,10 @@ def _mean_loss(loss: Any, y_hat: Any, y: Any) -> float:
         y = y.reshape(p.shape)
         halves = 2 if getattr(loss, "__name__", "") == "squared_loss" else 1
         if halves == 2 or loss(3, 1) == 4:
-            return float(np.mean((p - y) ** 2) / halves)
+            mean = np.mean((p - y) ** 2) / halves
+            if np.imag(mean):
+                raise Refused("no real number")
+            return float(np.real(mean))
     losses = as_numpy(loss(p, y))
     if losses.size != 1 and (losses.size == 0 or losses.size % len(y_hat)):
         raise Refused("another number of losses")
