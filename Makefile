@@ -23,13 +23,18 @@ setup: $(READY) $(ASSETS)
 
 # --- Set-up -------------------------------------------------------------------
 
+# One at a time: where make alone was killed, what it had begun goes on for a while. The lock is held
+# by all that a line of a recipe starts.
+ALONE := ! command -v flock >/dev/null || { exec 9<Makefile; flock -n 9 || \
+  { echo "waiting for what an earlier make has begun"; flock 9; }; }
+
 # `.ready` says that an environment is complete; there is none while it is being changed. What was
 # interrupted, at whatever moment, therefore has none, and is made anew.
 
 define make_environment
 	@command -v $(PYTHON) >/dev/null || \
 	  { echo "$(PYTHON) was not found; name yours: make PYTHON=python3.12"; exit 1; }
-	@$(PYTHON) -m tools.environment $(@D)
+	@$(ALONE); $(PYTHON) -m tools.environment $(@D)
 endef
 
 # A pip that fails by itself, not by a signal, leaves a complete environment that is not up to date.
@@ -43,7 +48,8 @@ $(READY): requirements.txt requirements.lock pyproject.toml
 	$(if $(wildcard $@),,$(make_environment))
 	@rm -f $@
 	@echo "installing what requirements.lock names, and PyTorch (once; it is large)"
-	@{ $(BIN)/pip install --quiet --no-deps --require-hashes --requirement requirements.lock && \
+	@$(ALONE); \
+	{ $(BIN)/pip install --quiet --no-deps --require-hashes --requirement requirements.lock && \
 	  $(BIN)/pip install --quiet --no-build-isolation $(PYTORCH) --editable .; } || \
 	  { $(KEEP_OLD); echo "pip could not install the requirements; $(PIP_FAILED)"; exit 1; }
 	@touch $@
@@ -52,7 +58,7 @@ $(READY): requirements.txt requirements.lock pyproject.toml
 $(ASSETS): package.json package-lock.json .npmrc tools/lighthouse/package.json | $(READY)
 	@echo "fetching the book's fonts and scripts, and what checks our own"
 	@rm -f $@
-	@$(NPM_CI) --no-workspaces || \
+	@$(ALONE); $(NPM_CI) --no-workspaces || \
 	  { echo "npm could not fetch what package-lock.json names. Is a registry reachable?"; exit 1; }
 	@touch $@
 
@@ -67,26 +73,27 @@ CACHE := _build/.jupyter_cache
 RAN := _build/.ran
 SITE := d2lmini book/site _config.yml _toc.yml requirements.txt package.json
 NOT_SOURCES := -name '*.pyc' -o -path '*/.ruff_cache/*' -o -path '*/.ipynb_checkpoints/*'
-since = $(shell [ -e $(1) ] && find $(2) -newer $(1) -type f -not \( $(NOT_SOURCES) \))
+since = $$([ ! -e $(1) ] || find $(2) -newer $(1) -type f -not \( $(NOT_SOURCES) \))
 is_unchanged = [ -e $(1) ] && [ -z "$(call since,$(1),$(2))" ]
 
 book: setup
-	@if $(call is_unchanged,$(BUILT),$(SITE) book notebooks $(READY) $(ASSETS)); then \
+	@$(ALONE); \
+	if $(call is_unchanged,$(BUILT),$(SITE) book notebooks $(READY) $(ASSETS)); then \
 	  echo "nothing has changed since the last build"; \
-	else $(MAKE) --no-print-directory build; fi
+	else exec 9<&-; $(MAKE) --no-print-directory build; fi
 	@echo "The book is at file://$(CURDIR)/$(HTML)/index.html"
 
 # After a build that was interrupted or failed, all is made anew except the notebooks already run:
 # Sphinx takes pages for written that it has only read, and warns of a page only once.
 build:
-	@mkdir -p _build
-	@$(call is_unchanged,$(RAN),d2lmini requirements.txt) || { rm -rf $(CACHE); touch $(RAN); }
-	@[ -e $(BUILT) ] || rm -rf $(HTML) _build/.doctrees _build/jupyter_execute
-	@run=$$($(call is_unchanged,$(BUILT),notebooks d2lmini requirements.txt) || echo --run $(CACHE)); \
+	@mkdir -p _build; $(ALONE); \
+	$(call is_unchanged,$(RAN),d2lmini requirements.txt) || { rm -rf $(CACHE); touch $(RAN); }; \
+	[ -e $(BUILT) ] || rm -rf $(HTML) _build/.doctrees _build/jupyter_execute; \
+	run=$$($(call is_unchanged,$(BUILT),notebooks d2lmini requirements.txt) || echo --run $(CACHE)); \
+	all=$$([ -z "$(call since,$(BUILT),$(SITE))" ] || echo --all); \
 	touch $(UNFINISHED); rm -f $(BUILT); \
-	$(BIN)/python -m tools.build_book $$run $(if $(call since,$(BUILT),$(SITE)),--all) || \
+	$(BIN)/python -m tools.build_book $$run $$all && mv $(UNFINISHED) $(BUILT) || \
 	  { echo "The book was not built: warnings count as errors, and are above."; exit 1; }
-	@mv $(UNFINISHED) $(BUILT)
 
 # --- Tests --------------------------------------------------------------------
 
@@ -152,10 +159,10 @@ PYTHON_mxnet = $(or $(shell command -v $(MXNET_PYTHON)),$(BIN)/python)
 	@[ $* != mxnet ] || $(PYTHON_$*) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
 	  { echo "MXNet needs Python 3.11, which was not found; name one:" \
 	    "make frameworks MXNET_PYTHON=/path/to/python3.11"; exit 1; }
-	@[ -e $@ ] || { rm -rf $(@D); $(or $(PYTHON_$*),$(BIN)/python) -m venv $(@D); }
+	@$(ALONE); [ -e $@ ] || { rm -rf $(@D); $(or $(PYTHON_$*),$(BIN)/python) -m venv $(@D); }
 	@rm -f $@
 	@echo "installing what notebooks/$*/requirements.txt names (once)"
-	@{ $(@D)/bin/pip install --quiet --requirement notebooks/$*/requirements.txt && \
+	@$(ALONE); { $(@D)/bin/pip install --quiet --requirement notebooks/$*/requirements.txt && \
 	  $(@D)/bin/pip install --quiet --no-deps --editable .; } || { $(KEEP_OLD); \
 	  echo "pip could not install the requirements of $*; $(PIP_FAILED)"; exit 1; }
 	@touch $@
@@ -177,7 +184,8 @@ $(CHECKS_READY): tools/checks/requirements.lock
 	$(if $(wildcard $@),,$(make_environment))
 	@rm -f $@
 	@echo "installing what tools/checks/requirements.lock names (once)"
-	@$(CHECKS)/pip install --quiet --no-deps --require-hashes --requirement $< || { $(KEEP_OLD); \
+	@$(ALONE); \
+	$(CHECKS)/pip install --quiet --no-deps --require-hashes --requirement $< || { $(KEEP_OLD); \
 	  echo "pip could not install what checks a release; $(PIP_FAILED)"; exit 1; }
 	@touch $@
 

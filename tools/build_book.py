@@ -62,7 +62,9 @@ def running_notebooks(cache: str | None) -> Iterator[None]:
     if cache is None:
         yield
         return
-    program = subprocess.Popen([sys.executable, "-m", "tools.run_notebooks", cache])
+    # It holds the lock of the Makefile, too, in case that this program alone is killed.
+    command = [sys.executable, "-m", "tools.run_notebooks", cache]
+    program = subprocess.Popen(command, close_fds=False)
     try:
         yield
         status = program.wait()

@@ -27,7 +27,8 @@ def programs(monkeypatch):
     start = subprocess.Popen
 
     def set_program(text):
-        def begin(command):
+        def begin(command, close_fds):
+            assert not close_fds  # they hold the lock of the Makefile
             assert command[1:3] == ["-m", "tools.run_notebooks"]
             started.append(start([*RUN, text, *command[3:]]))
             return started[-1]

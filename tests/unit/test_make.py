@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 # Stand-ins for the programs that make calls. Where a file `stop-MOMENT` exists, each sends the
-# signal that is named in the file to all of make, as Ctrl-C does.
+# signal that is named in the file to all of make, as Ctrl-C does. As long as a file `slow` exists,
+# each takes its time.
 STOP = """\
 #!/bin/sh
+last() { for k in $(seq 400); do [ -e slow ] || break; touch begun; sleep 0.05; done; }
 stop() { [ ! -e "stop-$1" ] || kill -s "$(cat "stop-$1")" 0; }
 """
 # Makes environments, as `venv` does and `tools.environment`, which first removes what is there.
@@ -35,6 +38,7 @@ echo "$@" >> calls
 cmp -s requirements.txt "$prefix/record" && exit
 cp requirements.txt "$prefix/record"
 rm -f "$prefix/files"
+last
 stop pip
 [ ! -e kill-pip ] || kill -s KILL $$
 touch "$prefix/files"
@@ -45,6 +49,7 @@ mkdir -p _build/html _build/.doctrees
 [ ! -e _build/.doctrees/read ] || exit 0
 touch _build/.doctrees/read _build/html/index.html
 [ ! -e warning ] || exit 1
+last
 stop book
 touch _build/html/search.html
 """
@@ -86,18 +91,25 @@ def tree(tmp_path, monkeypatch):
     return tmp_path
 
 
-def make(*arguments):
-    """Run make, and return whether it succeeded."""
+def begin_to_make(*arguments):
+    """Start make."""
     inherited = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS"))}
-    command = ["make", "PYTHON=stubs/python3", *arguments]
-    done = subprocess.run(
-        command,
+    return subprocess.Popen(
+        ["make", "PYTHON=stubs/python3", *arguments],
         env=inherited,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
         start_new_session=True,  # a signal to all of make reaches nothing else
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # not so in the background
     )
-    return done.returncode == 0
+
+
+def make(*arguments):
+    """Run make, and return whether it succeeded."""
+    run = begin_to_make(*arguments)
+    run.communicate()
+    return run.returncode == 0
 
 
 def make_interrupted(moment, signal_name, *arguments):
@@ -173,6 +185,28 @@ def test_a_book_left_half_written_is_written_anew(ready, signal_name):
     assert not (ready / "_build/html/search.html").exists()
     assert make("book")
     assert (ready / "_build/html/search.html").exists()
+
+
+@pytest.mark.skipif(not shutil.which("flock"), reason="holds the lock")
+@pytest.mark.parametrize(
+    ("target", "written"), [("book", "_build/html/search.html"), (".venv/.ready", ".venv/files")]
+)
+def test_what_goes_on_after_make_alone_was_killed_is_waited_for(ready, target, written):
+    if target != "book":
+        make_outdated(ready)
+    (ready / "slow").touch()
+    killed = begin_to_make(target)
+    while not (ready / "begun").exists():
+        time.sleep(0.01)
+    killed.kill()
+    run = begin_to_make(target)
+    assert "waiting for what an earlier make has begun\n" in run.stdout
+    assert not (ready / written).exists()
+    (ready / "slow").unlink()
+    run.communicate()
+    killed.communicate()
+    assert run.returncode == 0
+    assert (ready / written).exists()
 
 
 def test_a_warning_fails_every_build_until_it_is_fixed(ready):
