@@ -34,7 +34,6 @@ KEYS = {
     "Enter": "\ue007",
     "Control": "\ue009",
     "Escape": "\ue00c",
-    "Space": " ",
     "PageUp": "\ue00e",
     "PageDown": "\ue00f",
     "End": "\ue010",
