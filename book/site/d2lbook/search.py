@@ -1,4 +1,8 @@
-"""Search results with excerpts also from a disk, and previews of links on other sites."""
+"""Search results with excerpts also from a disk, and previews of links on other sites.
+
+Sphinx would fetch each page that is found, which a page from a disk may not do, and show formulas
+as they are written in LaTeX. The excerpts are of texts that the build makes.
+"""
 
 import json
 from pathlib import Path
@@ -8,14 +12,11 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from d2lbook.below_title import is_prose
+from d2lbook.plain_formulas import plain
 from d2lbook.written import when_written
 
 TEXTS = "search_texts.js"
-"""The prose of all pages: a page opened from a disk may not fetch those that its results name."""
-
-NO_FETCHED_SUMMARIES = (
-    'if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;'
-)
+"""The prose of all pages."""
 
 
 def add_scripts(
@@ -23,7 +24,6 @@ def add_scripts(
 ) -> None:
     """Let the search page, and no other, load the scripts for excerpts."""
     if pagename == "search":
-        app.add_js_file(None, body=NO_FETCHED_SUMMARIES, priority=250)
         app.add_js_file(TEXTS, defer="defer")
         app.add_js_file("search_excerpts.js", defer="defer")
 
@@ -38,11 +38,19 @@ def write_texts(app: Sphinx) -> None:
 
 def prose(document: nodes.document) -> str:
     """Return the text of a page without code and pictures."""
-    return " ".join(" ".join(node.astext().split()) for node in document.findall(is_prose))
+    return " ".join(" ".join(text_of(node).split()) for node in document.findall(is_prose))
 
 
-def address_previews(app: Sphinx, config: Any) -> None:
-    """Give link previews the address of the book in `_config.yml`."""
+def text_of(node: nodes.Node) -> str:
+    """Return the text of a node, its formulas in plain characters."""
+    if isinstance(node, nodes.math):
+        return plain(node.astext())
+    return "".join(map(text_of, node.children)) if node.children else node.astext()
+
+
+def configure(app: Sphinx, config: Any) -> None:
+    """Let Sphinx fetch no pages; give link previews the address of the book in `_config.yml`."""
+    config.html_show_search_summary = False
     config.ogp_site_url = config.ogp_site_url or config.html_baseurl
 
 
@@ -50,4 +58,4 @@ def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.connect("html-page-context", add_scripts)
     when_written(app, write_texts)
-    app.connect("config-inited", address_previews, priority=100)
+    app.connect("config-inited", configure, priority=100)

@@ -1,4 +1,4 @@
-// Excerpts of search results for a book that is read from a disk, where pages cannot be fetched.
+// Excerpts of search results, of the texts that the build made: pages cannot be fetched from a disk.
 {
   /**
    * @typedef {object} Globals
@@ -21,7 +21,7 @@
   };
 
   const results = document.getElementById("search-results");
-  if (location.protocol === "file:" && results) {
+  if (results) {
     new MutationObserver((changes) => {
       for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
         if (node instanceof HTMLLIElement) addExcerpt(node);
