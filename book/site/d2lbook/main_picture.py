@@ -1,10 +1,11 @@
-"""The main picture of a page, small and without words, for the list of the pages."""
+"""The main picture of a page, small and without words and scales, for the list of the pages."""
 
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from d2lbook.bare_plot import bare_plot
 from d2lbook.figures import id_prefix, is_output
 from d2lbook.tabs import cells_of
 from d2lmini.svg import decoration
@@ -27,4 +28,4 @@ def picture_of(app: Sphinx, docname: str, node: nodes.Element, prefix: str) -> s
     if image is None:
         return ""
     text = Path(app.srcdir, image["uri"]).read_text(encoding="utf8")
-    return decoration(text, f"{prefix}-{id_prefix(docname)}")
+    return decoration(bare_plot(text), f"{prefix}-{id_prefix(docname)}")
