@@ -58,7 +58,11 @@ def content(name):
         frameworks.tabs_show_their_sources,
         frameworks.one_picture_of_each_figure_is_seen,
         text.no_code_or_output_is_cut,
-        *([sliders.every_slider_moves_its_picture] if name in SLIDERS else []),
+        *(
+            [sliders.pictures_stand_in_the_middle, sliders.every_slider_moves_its_picture]
+            if name in SLIDERS
+            else []
+        ),
     ]
 
 

@@ -18,6 +18,16 @@ PICTURE_AT = r"""([handle, position, previous]) => {
     return { value, text, label, picture: svg.innerHTML };
 }"""
 
+OFF_CENTRE = """() => [...document.querySelectorAll(".d2l-explorer")].map((explorer) => {
+    const middle = (e) => (({ left, right }) => (left + right) / 2)(e.getBoundingClientRect());
+    const seen = [...explorer.querySelectorAll("svg")].find((svg) => svg.checkVisibility());
+    return Math.abs(middle(seen) - middle(explorer));
+})"""
+
+
+def pictures_stand_in_the_middle(reader):
+    assert max(reader.page.evaluate(OFF_CENTRE)) < 1
+
 
 def every_slider_moves_its_picture(reader):
     handles = reader.page.locator(".d2l-widget [role=slider]")
