@@ -19,6 +19,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from d2lmini._checks import check_characters, shown
+from d2lmini._labels import let_labels_grow
 
 TEXT_COLOR = "#24292f"
 """The colour of text and frames; in the book it becomes the text colour of the page."""
@@ -172,7 +173,9 @@ def inline_svg(text: str, prefix: str, alt: str) -> str:
     """Return an SVG of this module as an element of a web page.
 
     It takes the page's text colour and background, has a name for screen readers, scales with its
-    container, and shares no id with another picture of the page.
+    container, and shares no id with another picture of the page. Its labels are at least
+    ``--d2l-label`` units of the figure large, where a style sheet defines that, as a multiple of
+    ``--d2l-width``.
 
     Parameters
     ----------
@@ -194,6 +197,7 @@ def inline_svg(text: str, prefix: str, alt: str) -> str:
     """
     check_characters("alt", alt)
     root = _page_element(text, prefix)
+    let_labels_grow(root)
     root.attrib |= {"role": "img", "aria-label": alt}
     return ElementTree.tostring(root, encoding="unicode", short_empty_elements=False)
 
@@ -244,7 +248,8 @@ def _page_element(text: str, prefix: str) -> Element:
         "viewBox": root.get("viewBox", ""),
         "width": f"{width * 4 / 3:.0f}",  # points to pixels
         "height": f"{height * 4 / 3:.0f}",
-        "style": "max-width:100%;height:auto;stroke-linejoin:round;stroke-linecap:butt",
+        "style": f"--d2l-width:{width:g};max-width:100%;height:auto;"
+        "stroke-linejoin:round;stroke-linecap:butt",
     }
     return root
 

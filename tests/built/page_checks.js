@@ -37,7 +37,7 @@
   /** Show the pictures of every position of the sliders; return how many. */
   const addAllFrames = () => {
     for (const frame of all(".d2l-frame")) frame.remove();
-    const widget = document.querySelector(".d2l-widget, .d2l-hosted");
+    const widget = document.querySelector(".d2l-widget") ?? document.querySelector(".d2l-hosted");
     const states = all("script[type$='widget-state+json']")
       .flatMap((data) => Object.values(JSON.parse(data.textContent ?? "").state))
       .filter(({ model_name }) => model_name === "HTMLModel");

@@ -9,7 +9,10 @@ HTML = ROOT / "_build" / "html"
 UNFINISHED = ROOT / "_build" / ".unfinished"
 """What `make book` leaves until it has succeeded."""
 
-MEASURING_SCRIPTS = [ROOT / "tests" / "built" / name for name in ("contrast.js", "page_checks.js")]
+MEASURING_SCRIPTS = [
+    ROOT / "tests" / "built" / name
+    for name in ("contrast.js", "labels.js", "page_checks.js")
+]
 """What measures a page from within, in the order in which it is loaded."""
 VIOLATIONS = ROOT / "tests" / "built" / "violations.js"
 """Says in the console what a page's policy has refused."""

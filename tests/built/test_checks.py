@@ -59,6 +59,24 @@ CASES = [
         "#ddd",
     ),
     (
+        figures.labels_can_be_read,
+        FIGURE.format('<text y="20" x="9">one</text><text y="20" x="{}">other</text>'),
+        "90",
+        "20",
+    ),
+    (
+        figures.labels_can_be_read,
+        FIGURE.format('<text y="20" x="{}">word</text>'),
+        "9",
+        "190",
+    ),
+    (
+        figures.labels_can_be_read,
+        FIGURE.format('<text y="20" style="font-size: {}px">word</text>'),
+        "9",
+        "8",
+    ),
+    (
         figures.labels_are_drawn_in_their_order,
         FIGURE.format('<text y="20" x="{}">abc</text>'),
         "10 20 30",

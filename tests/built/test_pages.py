@@ -117,6 +117,8 @@ def test_from_a_server_on_a_telephone(name, phone_reader, run_checks):
             loading.nothing_goes_wrong,
         ],
     )
+    figures.show_every_figure(phone_reader)
+    run_checks(phone_reader, [figures.labels_can_be_read])
 
 
 @pytest.fixture(scope="module")
