@@ -13,7 +13,8 @@
   /** @param {string} colour */
   const channels = (colour) => {
     const [red, green, blue, alpha = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number);
-    return { rgb: [red, green, blue], alpha };
+    const scale = colour.startsWith("color(srgb") ? 255 : 1;
+    return { rgb: [red, green, blue].map((value) => scale * value), alpha };
   };
 
   /** @param {number[]} rgb */
@@ -141,5 +142,5 @@
     });
   };
 
-  Object.assign(window, { contrast, groundOf: backgroundOf, backgroundOf, faintIn });
+  Object.assign(window, { contrast, backgroundOf, opacityOf, faintIn });
 })();

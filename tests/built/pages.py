@@ -11,7 +11,7 @@ UNFINISHED = ROOT / "_build" / ".unfinished"
 
 MEASURING_SCRIPTS = [
     ROOT / "tests" / "built" / name
-    for name in ("contrast.js", "labels.js", "page_checks.js")
+    for name in ("contrast.js", "contrast_pieces.js", "labels.js", "page_checks.js")
 ]
 """What measures a page from within, in the order in which it is loaded."""
 VIOLATIONS = ROOT / "tests" / "built" / "violations.js"

@@ -5,6 +5,7 @@ import pytest
 from tests.built.checks import access, figures, frameworks, links, loading, text
 
 FIGURE = '<svg class="d2l-figure" aria-label="Figure" width="200" height="50">{}</svg>'
+PIECE = '<div class="d2l-piece"><svg width="200" height="50">{}</svg></div>'
 LINKS = 6 * '<p><a href="#">link</a></p>'
 BUTTONS = 16 * "<button>name</button>"
 
@@ -57,6 +58,26 @@ CASES = [
         FIGURE.format('<path d="M0 9H90" fill="none" stroke="{}"/>'),
         "#000",
         "#ddd",
+    ),
+    (
+        figures.pieces_stand_out,
+        PIECE.format('<text y="20" fill="{}">word</text>'),
+        "#767676",
+        "#777",
+    ),
+    (
+        figures.pieces_stand_out,
+        PIECE.format('<circle cx="20" cy="20" r="5" fill="{}"/>'),
+        "#949494",
+        "#969696",
+    ),
+    (
+        figures.pieces_stand_out,
+        PIECE.format(
+            '<path d="M0 9H90" stroke="#000" stroke-width="4"/><path d="M0 9H90" stroke="{}"/>'
+        ),
+        "#fff",
+        "#777",
     ),
     (
         figures.labels_can_be_read,

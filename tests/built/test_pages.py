@@ -39,6 +39,7 @@ def appearance(name):
     return [
         *([access.every_stop_of_the_tab_key_has_a_ring] if has_stops else []),
         figures.ink_is_light_in_the_dark,
+        *([figures.pieces_stand_out] if name in HOSTED else []),
         links.links_can_be_read_under_the_pointer,
     ]
 

@@ -38,6 +38,11 @@ def figures_stand_out(reader):
     assert reader.page.evaluate("faintFigures()") == []
 
 
+def pieces_stand_out(reader):
+    """So do the marks and the texts that a piece draws."""
+    assert reader.page.evaluate("faintPieces()") == []
+
+
 def labels_can_be_read(reader):
     """Labels are large enough, and neither cut nor on each other."""
     faults = reader.page.evaluate("(least) => badLabels(least)", LEAST_LABEL)
