@@ -4,6 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 from d2lbook.bare_plot import bare_plot, thicker
+from sphinx.errors import ExtensionError
 
 from d2lmini.plotting import plt, use_svg_display
 from d2lmini.svg import svg
@@ -40,3 +41,8 @@ def test_the_line_of_the_data_is_thicker_than_it_was(plot):
 def test_frames_stay_as_thin_as_they_are():
     assert thicker("fill: none; stroke-width: 0.8") == "fill: none; stroke-width: 0.8"
     assert thicker("") == ""
+
+
+def test_a_picture_that_is_no_plot_stops_the_build():
+    with pytest.raises(ExtensionError, match="no panel"):
+        bare_plot('<svg xmlns="http://www.w3.org/2000/svg"><g><g/><g><g/></g></g></svg>')

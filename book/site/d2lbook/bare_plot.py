@@ -3,6 +3,8 @@
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from sphinx.errors import ExtensionError
+
 SVG = "http://www.w3.org/2000/svg"
 GRID = "stroke-opacity: 0.28"
 """What only the lines of a grid have; d2lmini.mplstyle gives them this opacity."""
@@ -24,15 +26,23 @@ def bare_plot(text: str) -> str:
     Returns
     -------
     str
+
+    Raises
+    ------
+    ExtensionError
+        If it has no panel with scales, or its parts stand in another order.
     """
     root = ElementTree.fromstring(text)
     figure = next(root.iter(f"{{{SVG}}}g"))
     panels = list(figure)[1:]  # after the background
     boxes = [box_of(panel[0]) for panel in panels if has_frame(panel)]
+    if not boxes:
+        raise ExtensionError(
+            "bare_plot: a main figure has no panel that begins with its background"
+        )
     for panel in panels:
         remove_words(panel)
-    if boxes:
-        root.set("viewBox", around(boxes))
+    root.set("viewBox", around(boxes))
     for element in root.iter():
         element.set("style", thicker(element.get("style", "")))
     return ElementTree.tostring(root, encoding="unicode")
