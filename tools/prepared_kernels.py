@@ -13,7 +13,7 @@ import sys
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
-from jupyter_client.manager import KernelManager
+from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 LIBRARIES = (
@@ -163,8 +163,10 @@ class Provisioner(LocalProvisioner):
         return self.connection_info
 
 
-def manager_of(prepared: PreparedKernel) -> KernelManager:
+def manager_of(prepared: PreparedKernel) -> AsyncKernelManager:
     """Return what a notebook's client needs to use a prepared kernel.
+
+    With another kind of manager it would wait for ever for what a killed kernel was to send.
 
     Parameters
     ----------
@@ -173,9 +175,9 @@ def manager_of(prepared: PreparedKernel) -> KernelManager:
 
     Returns
     -------
-    KernelManager
+    AsyncKernelManager
     """
-    manager = KernelManager()
+    manager = AsyncKernelManager()
     manager.provisioner = Provisioner(parent=manager, kernel_spec=manager.kernel_spec)
     manager.provisioner.prepared = prepared
     return manager

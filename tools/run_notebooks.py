@@ -14,6 +14,7 @@ import yaml
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
 from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
+from jupyter_core.utils import run_sync
 from myst_nb.core.read import read_myst_markdown_notebook
 from nbformat import NotebookNode
 
@@ -97,13 +98,15 @@ def run(found: tuple[Path, NotebookNode], kernel: PreparedKernel | None) -> Exec
     """
     text, notebook = found
     folder, timeout = str(text.parent), cell_timeout()
-    if kernel is None:
-        return single_nb_execution(notebook, folder, timeout, allow_errors=False)
-    manager = manager_of(kernel)
+    manager = kernel and manager_of(kernel)
     try:
         return single_nb_execution(notebook, folder, timeout, allow_errors=False, km=manager)
+    except RuntimeError as error:  # its kernel was killed, or does not answer
+        print(f"{text.name} will run again: {error}")
+        return ExecutionResult(notebook, folder, 0, error)
     finally:
-        manager.shutdown_kernel()
+        if manager:
+            run_sync(manager.shutdown_kernel)()
 
 
 def fill(folder: Path) -> None:

@@ -25,6 +25,7 @@ kernelspec:
 """
 
 
+KILLED = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
 FILL = """
 import sys
 from pathlib import Path
@@ -37,8 +38,8 @@ run_notebooks.fill(folder / "cache")
 
 @pytest.fixture
 def chapter(tmp_path, monkeypatch):
-    """A chapter of two notebooks, the second of which fails; each that runs leaves a file."""
-    codes = {"right": "open('right.ran', 'a').write('x')", "wrong": "1 / 0"}
+    """A chapter of notebooks, of which all but one fail; that leaves a file when it runs."""
+    codes = {"killed": KILLED, "right": "open('right.ran', 'a').write('x')", "wrong": "1 / 0"}
     texts = []
     for name, code in codes.items():
         texts.append(tmp_path / f"{name}.md")
@@ -101,6 +102,10 @@ known, x = 'x' in globals(), 1
         )
         assert "<Figure size" in outputs["figure"]
         assert "printed by a program" in outputs["program"]
+
+    def test_a_kernel_that_is_killed_takes_no_other_with_it(self, tmp_path):
+        outputs = self.run_all(tmp_path, first=KILLED, second="1", third="2")
+        assert outputs == {"second": "1", "third": "2"}
 
     def test_none_is_left_when_the_notebooks_are_interrupted(self, tmp_path):
         (tmp_path / "first.md").write_text(
