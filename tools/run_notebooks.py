@@ -14,7 +14,7 @@ import yaml
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
 from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
-from jupyter_core.utils import run_sync
+from jupyter_client.utils import run_sync  # type: ignore[attr-defined]
 from myst_nb.core.read import read_myst_markdown_notebook
 from nbformat import NotebookNode
 
