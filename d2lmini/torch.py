@@ -187,8 +187,12 @@ def evaluate_loss(net: Callable[[Tensor], Tensor], data_iter: Iterable[Any], los
         check_losses(value, X)
         return float(value.mean()) * len(X)
 
-    with torch.no_grad():
-        return training.mean_over_examples(batch_loss, data_iter)
+    records = torch.is_grad_enabled()
+    try:
+        with torch.no_grad():
+            return training.mean_over_examples(batch_loss, data_iter)
+    finally:  # a Ctrl-C just before `with` ends would leave all gradients switched off
+        torch.set_grad_enabled(records)
 
 
 @torch.no_grad()

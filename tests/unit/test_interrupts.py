@@ -30,21 +30,28 @@ def keyboard():
 
 
 @pytest.fixture(autouse=True)
+def gradients():
+    """No test leaves gradients switched off for the next one."""
+    yield
+    torch.set_grad_enabled(True)
+
+
+@pytest.fixture(autouse=True)
 def quick_pictures(monkeypatch):
     """Pictures without their texts, which take most of the time."""
     monkeypatch.setattr("d2lmini.animator.svg", lambda fig: "")
     monkeypatch.setattr("d2lmini.animator.forms", lambda fig: {})
 
 
-def interrupted_at(place):
-    """Press Ctrl-C when that many lines of the package have run; return how many ran."""
+def interrupted_at(place, function=None):
+    """Press Ctrl-C when that many lines of the package, or of a function, have run; count them."""
     count = 0
 
     def trace(frame, event, argument):
         nonlocal count
         if not frame.f_code.co_filename.startswith(PACKAGE):
             return None
-        if event == "line":
+        if event == "line" and function in (None, frame.f_code.co_name):
             count += 1
             if count == place:
                 signal.raise_signal(signal.SIGINT)
@@ -75,6 +82,14 @@ def test_interrupted_at_fifty_places(notebook, keyboard, capsys):
     notebook.end_cell()
     assert "loss: 0.24" in capsys.readouterr().out
     assert notebook.waiting == []
+
+
+def test_interrupted_anywhere_in_an_evaluation_gradients_stay_switched_on(keyboard):
+    """Where `with` ends, too: Python promises its end only to errors inside of it."""
+    for k in range(interrupted_at(0, "evaluate_loss")):
+        with pytest.raises(KeyboardInterrupt):
+            interrupted_at(1 + k, "evaluate_loss")
+        assert torch.is_grad_enabled()
 
 
 def test_two_hundred_runs_leave_memory_where_it_was(notebook, keyboard):
