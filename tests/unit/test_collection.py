@@ -42,6 +42,7 @@ def test_every_file_of_tests_is_collected():
 def bare(tmp_path):
     """Copy what the browser tests read, without a built book."""
     shutil.copytree(ROOT / "tests" / "built", tmp_path / "tests" / "built")
+    shutil.copytree(ROOT / "tests" / "lab", tmp_path / "tests" / "lab")
     shutil.copy(ROOT / "tests" / "contents.py", tmp_path / "tests")
     shutil.copytree(ROOT / "book" / "site" / "d2lbook", tmp_path / "book" / "site" / "d2lbook")
     (tmp_path / "tools").mkdir()
