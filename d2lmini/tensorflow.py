@@ -331,6 +331,7 @@ def train_ch11(
             return tape.gradient(loss, [w, b])
 
         compiled = _compile(gradients, X, y)
+        _warm_up(compiled, X, y)
 
         def step(X: tf.Tensor, y: tf.Tensor) -> None:
             trainer_fn([w, b], compiled(X, y), states, hyperparams)
@@ -407,9 +408,11 @@ def train_concise_ch11(
             grads = tape.gradient(loss, params)
             optimizer.apply_gradients(zip(grads, params, strict=True))
 
+        compiled = _compile(step, X, y)
+        _warm_up(compiled, X, y, [*net.variables, *optimizer.variables])
         evaluate = partial(evaluate_loss, net, data_iter, squared_loss)
         return training.train(
-            _compile(step, X, y),
+            compiled,
             evaluate,
             data_iter,
             n,
@@ -440,3 +443,14 @@ def _compile(function: Callable[..., Any], X: Any, y: Any) -> Callable[..., Any]
     check_floating("data_iter with targets", y)
     kinds = [tf.TensorSpec((None, X.shape[1]), X.dtype), tf.TensorSpec(None, y.dtype)]
     return tf.function(function).get_concrete_function(*kinds)
+
+
+def _warm_up(function: Callable[..., Any], X: Any, y: Any, variables: Sequence[Any] = ()) -> None:
+    """Call a compiled function before the clock starts, and undo what it does to variables.
+
+    The first call takes tens of milliseconds, most of them for TensorFlow to optimize the function.
+    """
+    before = [tf.identity(variable) for variable in variables]
+    function(X, y)
+    for variable, value in zip(variables, before, strict=True):
+        variable.assign(value)

@@ -67,7 +67,8 @@ class Race(Piece):
         for clock, marker in zip(clocks, "os", strict=True):
             times = {name: k * step_seconds(clock, rows[name]) for name, k in steps.items()}
             axes.semilogx([1e3 * t for t in times.values()], list(times), marker)
-            firsts.append(f"with {clock['name']} {min(times, key=times.__getitem__)} is first")
+            first = min(times, key=times.__getitem__)
+            firsts.append(f"on the clock “{clock['name']}” {first} comes first")
         axes.legend([clock["name"] for clock in clocks])
         axes.set_xlabel(f"milliseconds to the loss {finish}")
         counts = ", ".join(f"{name}: {k:,}" for name, k in steps.items())

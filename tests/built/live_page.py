@@ -33,6 +33,7 @@ PAGE = """<!doctype html>
   [data-theme=dark] {{ --pst-color-background: #14181e; --pst-color-text-base: #ced6dd;
     --pst-color-accent: #ffb27a }}
   body {{ background: var(--pst-color-background); color: var(--pst-color-text-base) }}
+  main {{ padding-inline: 1rem }}  /* as in the book: figures take it on a telephone */
   pre {{ font-family: monospace; line-height: 1.25; overflow: auto }}
 </style>
 <main class="bd-article"><h1>Live cells</h1>{cells}</main>
