@@ -175,3 +175,22 @@ def test_sgd_takes_one_step(d2l):
 def test_a_device_is_a_text(d2l):
     with pytest.raises(ValueError, match=r"^device=3: must be one this machine has"):
         d2l.load_array([np.ones(3)], 1, device=3)
+
+
+def momentum(params, grads, states, hyperparams):
+    for param, grad, state in zip(params, grads, states, strict=True):
+        state.assign(hyperparams["momentum"] * state + grad)
+        param.assign_sub(hyperparams["lr"] * state)
+
+
+def test_the_call_before_the_clock_starts_leaves_no_trace(d2l):
+    """Neither in the weights nor in what the optimizer remembers."""
+    data_iter, feature_dim = d2l.get_data_ch11(100)
+    states = [tf.Variable(tf.zeros((feature_dim, 1))), tf.Variable(tf.zeros(1))]
+    settings = {"lr": 0.05, "momentum": 0.5}
+    tf.random.set_seed(0)
+    by_hand = d2l.train_ch11(momentum, states, settings, data_iter, feature_dim)
+    tf.random.set_seed(0)
+    settings = {"learning_rate": 0.05, "momentum": 0.5}
+    concise = d2l.train_concise_ch11(tf.keras.optimizers.SGD, settings, data_iter)
+    np.testing.assert_allclose(by_hand.losses, concise.losses, rtol=1e-5)
