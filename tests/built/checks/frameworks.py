@@ -48,11 +48,11 @@ class Text(HTMLParser):
 
 
 def printed_text(output):
-    """Return what a reader sees of an output as text or as a table."""
+    """Return what a reader sees of an output as text or as a table; Markdown becomes prose."""
     data = output.get("data", {})
     if output.output_type == "stream":
         return output.text
-    if "image/svg+xml" in data:
+    if "image/svg+xml" in data or "text/markdown" in data:
         return ""
     return "".join(Text(data["text/html"]).parts) if "text/html" in data else data["text/plain"]
 
