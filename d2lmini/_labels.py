@@ -9,6 +9,8 @@ from xml.etree.ElementTree import Element
 
 from matplotlib.font_manager import findfont, get_font
 
+from d2lmini._svg_parts import coordinates, declarations
+
 _TEXT, _TSPAN, _PATH = (f"{{http://www.w3.org/2000/svg}}{tag}" for tag in ("text", "tspan", "path"))
 _LABEL = "var(--d2l-label, 0)"
 _EXPONENT = 0.8
@@ -57,9 +59,7 @@ def _is_legend(group: Element) -> bool:
 
 def _right_edge(axes: Element) -> float:
     """Return the right edge of the axes' patch, which is drawn first."""
-    patch = next(axes.iter(_PATH))
-    numbers = [word for word in patch.get("d", "").split() if not word.isalpha()]
-    return max(map(float, numbers[::2]))
+    return max(coordinates(next(axes.iter(_PATH)))[0])
 
 
 @cache
@@ -79,8 +79,7 @@ def _size(element: Element) -> float:
 
 
 def _style(element: Element) -> dict[str, str]:
-    pairs = (part.split(":", 1) for part in element.get("style", "").split(";") if part.strip())
-    return {name.strip(): value.strip() for name, value in pairs}
+    return declarations(element.get("style", ""))
 
 
 def _set_style(element: Element, name: str, value: str) -> None:

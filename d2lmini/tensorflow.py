@@ -331,7 +331,6 @@ def train_ch11(
             return tape.gradient(loss, [w, b])
 
         compiled = _compile(gradients, X, y)
-        _warm_up(compiled, X, y)
 
         def step(X: tf.Tensor, y: tf.Tensor) -> None:
             trainer_fn([w, b], compiled(X, y), states, hyperparams)
@@ -408,11 +407,9 @@ def train_concise_ch11(
             grads = tape.gradient(loss, params)
             optimizer.apply_gradients(zip(grads, params, strict=True))
 
-        compiled = _compile(step, X, y)
-        _warm_up(compiled, X, y, [*net.variables, *optimizer.variables])
         evaluate = partial(evaluate_loss, net, data_iter, squared_loss)
         return training.train(
-            compiled,
+            _compile(step, X, y, [*net.variables, *optimizer.variables]),
             evaluate,
             data_iter,
             n,
@@ -438,19 +435,19 @@ def _device_of(X: Any) -> str:
     return tf.convert_to_tensor(X).device  # the minibatches may be NumPy arrays
 
 
-def _compile(function: Callable[..., Any], X: Any, y: Any) -> Callable[..., Any]:
-    """Compile a function of a minibatch once, for all batch sizes, and before the clock starts."""
-    check_floating("data_iter with targets", y)
-    kinds = [tf.TensorSpec((None, X.shape[1]), X.dtype), tf.TensorSpec(None, y.dtype)]
-    return tf.function(function).get_concrete_function(*kinds)
-
-
-def _warm_up(function: Callable[..., Any], X: Any, y: Any, variables: Sequence[Any] = ()) -> None:
-    """Call a compiled function before the clock starts, and undo what it does to variables.
+def _compile(
+    function: Callable[..., Any], X: Any, y: Any, variables: Sequence[Any] = ()
+) -> Callable[..., Any]:
+    """Compile a function of a minibatch once, for all batch sizes, and before the clock starts.
 
     The first call takes tens of milliseconds, most of them for TensorFlow to optimize the function.
+    So it is made here, and what it does to variables is undone.
     """
+    check_floating("data_iter with targets", y)
+    kinds = [tf.TensorSpec((None, X.shape[1]), X.dtype), tf.TensorSpec(None, y.dtype)]
+    compiled = tf.function(function).get_concrete_function(*kinds)
     before = [tf.identity(variable) for variable in variables]
-    function(X, y)
+    compiled(X, y)
     for variable, value in zip(variables, before, strict=True):
         variable.assign(value)
+    return compiled

@@ -191,7 +191,7 @@ def evaluate_loss(net: Callable[[Tensor], Tensor], data_iter: Iterable[Any], los
     try:
         with torch.no_grad():
             return training.mean_over_examples(batch_loss, data_iter)
-    finally:  # a Ctrl-C just before `with` ends would leave all gradients switched off
+    finally:  # a Ctrl-C may come while `with` ends, or here: one of the two restores what was
         torch.set_grad_enabled(records)
 
 

@@ -63,5 +63,5 @@ def _has_lost_its_reader(descriptor: int) -> bool:
     if not is_pipe or not hasattr(select, "poll"):  # Windows has no poll
         return False
     poll = select.poll()
-    poll.register(descriptor, 0)  # what is asked for is told in any case: that the pipe is broken
+    poll.register(descriptor, 0)  # that the pipe is broken is reported without being asked for
     return bool(poll.poll(0))

@@ -2,26 +2,15 @@
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from tests.fuzz.flavours import as_numpy, load
 from tests.fuzz.framework import run_sgd
 from tests.fuzz.training import loss_of, take_step
+from tests.properties import SEEDS, examples
 
-SEEDS = st.integers(0, 2**31 - 1)
 SIDES = st.integers(1, 6)
 RATES = st.integers(1, 30).map(lambda hundredths: hundredths / 100)
-
-
-def examples(count):
-    """Return the settings of a property: so many examples, the same ones each time."""
-    return settings(
-        max_examples=count,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        suppress_health_check=[HealthCheck.too_slow],
-    )
 
 
 def uniform(seed, *shape):

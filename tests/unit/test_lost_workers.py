@@ -120,7 +120,7 @@ def test_workers_end_with_the_notebook_that_reads_their_output(begin):
 
 @pytest.fixture
 def watched(monkeypatch):
-    """Begin to watch, at short intervals, a pretended parent and a pipe; note what is told."""
+    """Begin to watch, at short intervals, a pretended parent and a pipe; note why it ends."""
     receiver, sender = os.pipe()
     monkeypatch.setattr(orphans, "INTERVAL", 0.01)
     monkeypatch.setattr(orphans, "_OUTPUT", sender)

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 import torch
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from d2lmini import Timer, parallel, train_2d
 from d2lmini._checks import check_integer, check_limits, check_positive
@@ -17,20 +17,9 @@ from d2lmini.loader import ArrayLoader
 from d2lmini.plotting import plot, plt
 from d2lmini.svg import forms, inline_svg
 from d2lmini.training import log_interval, mean_over_examples, quiet, train
+from tests.properties import SEEDS, examples
 
-SEEDS = st.integers(0, 2**31 - 1)
 NUMBERS = st.floats(-1e6, 1e6)
-
-
-def examples(count):
-    """Return the settings of a property: so many examples, the same ones each time."""
-    return settings(
-        max_examples=count,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        suppress_health_check=[HealthCheck.too_slow],
-    )
 
 
 # --- Minibatches and log points

@@ -5,6 +5,8 @@ from xml.etree.ElementTree import Element
 
 from sphinx.errors import ExtensionError
 
+from d2lmini._svg_parts import coordinates, declarations
+
 SVG = "http://www.w3.org/2000/svg"
 GRID = "stroke-opacity: 0.28"
 """What only the lines of a grid have; d2lmini.mplstyle gives them this opacity."""
@@ -35,7 +37,7 @@ def bare_plot(text: str) -> str:
     root = ElementTree.fromstring(text)
     figure = next(root.iter(f"{{{SVG}}}g"))
     panels = list(figure)[1:]  # after the background
-    boxes = [box_of(panel[0]) for panel in panels if has_frame(panel)]
+    boxes = [coordinates(panel[0][0]) for panel in panels if has_frame(panel)]
     if not boxes:
         raise ExtensionError(
             "bare_plot: a main figure has no panel that begins with its background"
@@ -65,13 +67,6 @@ def remove_words(panel: Element) -> None:
         panel.remove(part)
 
 
-def box_of(background: Element) -> tuple[list[float], list[float]]:
-    """Return the places of a rectangle's corners, horizontal and vertical."""
-    words = background[0].get("d", "").split()
-    numbers = [float(word) for word in words if not word.isalpha()]
-    return numbers[::2], numbers[1::2]
-
-
 def around(boxes: list[tuple[list[float], list[float]]]) -> str:
     """Return the part of the picture that holds some rectangles."""
     xs = [x for box in boxes for x in box[0]]
@@ -82,8 +77,8 @@ def around(boxes: list[tuple[list[float], list[float]]]) -> str:
 
 def thicker(style: str) -> str:
     """Return a style with thicker lines, where they are those of a plot."""
-    parts = [part.strip().partition(": ") for part in style.split(";") if part.strip()]
-    return "; ".join(f"{name}: {widened(name, value)}" for name, _, value in parts)
+    parts = declarations(style).items()
+    return "; ".join(f"{name}: {widened(name, value)}" for name, value in parts)
 
 
 def widened(name: str, value: str) -> str:
