@@ -12,7 +12,7 @@ from tests.built.lab_page import LabPage
 from tests.built.pages import HTML, ROOT, UNFINISHED
 from tests.built.pieces import open_piece
 from tests.built.reader import Reader
-from tools.find_browser import FLAGS, find
+from tools.find_browser import FLAGS, find, find_for_tests
 from tools.server import QuietHandler, serving
 
 
@@ -33,15 +33,28 @@ def book():
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """Start Chromium once."""
-    path = find()
-    if path is None:
+def chromium():
+    """Give what Playwright has for Chromium; ask for the one that readers have."""
+    if find() is None:
         unavailable("no Chromium was found: run `make test`, or name one in D2LMINI_CHROMIUM")
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield running
-        running.close()
+        yield playwright.chromium
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    """Start Chromium once, without windows where that can be had."""
+    running = chromium.launch(executable_path=find_for_tests(), args=list(FLAGS))
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="module")
+def browser_of_readers(chromium):
+    """Start for a module the Chromium that readers have."""
+    running = chromium.launch(executable_path=find(), args=list(FLAGS))
+    yield running
+    running.close()
 
 
 @pytest.fixture(scope="module")

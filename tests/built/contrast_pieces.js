@@ -124,11 +124,13 @@
     return Math.max(...[...colours].map((colour) => contrast(colour, ground)));
   };
 
-  /** Canvases of points that do not stand out; a map shows its values by shades. */
+  const DOTS = ".lab-swarm-plot > canvas:not(.lab-trails)";
+
+  /** Canvases of dots that do not stand out; their trails fade, a map shows its values by shades. */
   const faintPoints = () =>
-    /** @type {HTMLCanvasElement[]} */ ([...document.querySelectorAll(".lab-swarm-plot > canvas")])
+    /** @type {HTMLCanvasElement[]} */ ([...document.querySelectorAll(DOTS)])
       .filter((canvas) => strongest(canvas) < MARK)
-      .map((canvas) => `points of ${canvas.className}: ${strongest(canvas).toFixed(2)}`);
+      .map((canvas) => `dots: ${strongest(canvas).toFixed(2)}`);
 
   const faintLines = () =>
     /** @type {SVGSVGElement[]} */ ([

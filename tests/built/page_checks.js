@@ -149,9 +149,13 @@
       })
       .map(begins);
 
-  const textsUnderThePointer = (/** @type {string} */ selector) =>
+  /**
+   * @param {string} selector
+   * @param {number[]} places
+   */
+  const textsUnderThePointer = (selector, places) =>
     all(selector)
-      .filter((e) => e.checkVisibility())
+      .filter((e, place) => places.includes(place) && e.checkVisibility())
       .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent?.trim()))
       .map((e) => [e.textContent?.trim(), contrast(getComputedStyle(e).color, backgroundOf(e))]);
 

@@ -11,7 +11,14 @@ UNFINISHED = ROOT / "_build" / ".unfinished"
 
 MEASURING_SCRIPTS = [
     ROOT / "tests" / "built" / name
-    for name in ("contrast.js", "contrast_pieces.js", "labels.js", "page_checks.js")
+    for name in (
+        "kinds.js",
+        "contrast.js",
+        "contrast_pieces.js",
+        "labels.js",
+        "page_checks.js",
+        "shorter.js",
+    )
 ]
 """What measures a page from within, in the order in which it is loaded."""
 VIOLATIONS = ROOT / "tests" / "built" / "violations.js"

@@ -6,7 +6,8 @@ from tests.built.checks import access, figures, frameworks, links, loading, text
 
 FIGURE = '<svg class="d2l-figure" aria-label="Figure" width="200" height="50">{}</svg>'
 PIECE = '<div class="d2l-piece"><svg width="200" height="50">{}</svg></div>'
-LINKS = 6 * '<p><a href="#">link</a></p>'
+LINKS = "".join(f'<p class="p{k}"><a href="#">link</a></p>' for k in range(6))
+CODE = '<div class="highlight"><pre><b class="k">for</b> <b class="{}">each</b></pre></div>'
 BUTTONS = 16 * "<button>name</button>"
 
 # A check, a page with a gap, what it passes in the gap, and what it does not.
@@ -29,6 +30,16 @@ CASES = [
         "alt='a picture'",
         "",
     ),
+    *(
+        (
+            access.axe_finds_no_violation,
+            "<html lang='en'><title>Title</title><style>.faint {{ color: #999 }}</style>"
+            f"<main><h1>Title</h1>{CODE.format('k')}{part}</main>",
+            "k",
+            "faint",
+        )
+        for part in (CODE, '<p><span class="katex-html {}"><b>sum</b></span></p>')
+    ),
     (
         access.every_stop_of_the_tab_key_has_a_ring,
         "<style>button:focus {{ outline: 3px solid {} }}</style>" + BUTTONS,
@@ -44,6 +55,13 @@ CASES = [
     (
         links.links_can_be_read_under_the_pointer,
         "<style>a:hover {{ color: {} }}</style>" + LINKS,
+        "#000",
+        "#ccc",
+    ),
+    (
+        links.links_can_be_read_under_the_pointer,
+        "<style>.p6 a:hover * {{ color: {} }}</style>"
+        f'{LINKS}<p class="p6"><a href="#">link</a> <a href="#"><b>link</b></a></p>',
         "#000",
         "#ccc",
     ),
@@ -145,3 +163,13 @@ def test_contrast_is_that_of_the_guidelines(color, opacity, expected, new_reader
 def test_formulas_are_found_in_directives_and_their_titles():
     source = "$a$\n\n$$\nb\n$$\n\n:::{note} On $c$\nHere $d$.\n:::\n\n```{math}\ne\n```\n\n`$f$`"
     assert text.formulas_in(source) == 5
+
+
+def test_a_page_made_shorter_for_axe_is_the_same_afterwards(new_reader):
+    page = new_reader().open("notebooks/scratch.html")
+    count = "() => document.querySelectorAll('article *').length"
+    before, elements = page.content(), page.evaluate(count)
+    page.evaluate("shorten()")
+    assert page.evaluate(count) < 0.6 * elements
+    page.evaluate("putBack()")
+    assert page.content() == before

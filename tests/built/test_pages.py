@@ -99,8 +99,8 @@ def test_on_a_wide_screen_in_both_themes(name, wide_reader, run_checks):
 
 
 @pytest.fixture(scope="module")
-def phone_reader(browser, server):
-    with reader_in(browser, server) as reader:
+def phone_reader(browser_of_readers, server):
+    with reader_in(browser_of_readers, server) as reader:
         yield reader
 
 

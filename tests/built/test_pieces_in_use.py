@@ -11,13 +11,15 @@ DRAWN = 500
 """Milliseconds after which a button has had some effect."""
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", HOSTED)
-def test_what_pieces_draw_in_use_stands_out(name, theme, new_reader):
-    reader = new_reader(color_scheme=theme)
+def test_what_pieces_draw_in_use_stands_out(name, new_reader):
+    reader = new_reader()
     page = reader.open_fully(name)
     for button in page.locator(".d2l-piece button:visible").all()[:PRESSED]:
         button.click()
         page.wait_for_timeout(DRAWN)
-        figures.pieces_stand_out(reader)
+        for theme in ("dark", "light"):
+            reader.change_theme(theme)
+            reader.wait_until_at_rest()  # canvases are drawn anew
+            figures.pieces_stand_out(reader)
     assert reader.errors == []

@@ -7,7 +7,7 @@ from d2lbook.live_engine import ROOT, write_engine
 from playwright.sync_api import sync_playwright
 
 from tests.live.node import in_micropython
-from tools.find_browser import FLAGS, find
+from tools.find_browser import FLAGS, find_for_tests
 
 RUN = """async ([text, seconds, stopAtText]) => {
     const events = [];
@@ -31,7 +31,7 @@ def script(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def run(script):
-    path = find()
+    path = find_for_tests()
     if path is None:
         pytest.skip("no Chromium was found: run `make test`, or name one in D2LMINI_CHROMIUM")
     page_file = script.with_name("page.html")

@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import sys
 
 import pytest
 
@@ -65,3 +66,50 @@ def test_missing_browsers_are_installed_after_one_update(monkeypatch):
         ("install", "chromium"),
         ("install", "firefox-esr"),
     ]
+
+
+@pytest.fixture
+def machine(monkeypatch, tmp_path):
+    """Give a machine: which browsers it has, whether from Debian; what is asked for is recorded."""
+
+    def make(*has, debian):
+        asked = []
+        monkeypatch.setattr(find_browser, "find", lambda name="chromium": name in has and name)
+        monkeypatch.setattr(find_browser, "install", asked.extend)
+        monkeypatch.setattr(find_browser, "DEBIAN_CHROMIUM", tmp_path / ("" if debian else "none"))
+        monkeypatch.setattr(sys, "argv", ["find_browser"])
+        return asked
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("has", "debian", "asked"),
+    [
+        ([], False, ["chromium", "firefox", "shell"]),
+        (["chromium", "firefox"], True, ["shell"]),
+        (["chromium", "firefox"], False, []),
+        (["chromium", "firefox", "shell"], True, []),
+    ],
+)
+def test_the_shell_is_installed_where_debian_s_chromium_is(has, debian, asked, machine, capsys):
+    found = machine(*has, debian=debian)
+    find_browser.main()
+    assert found == asked
+    said = capsys.readouterr().out
+    assert ("No Chromium" in said) == ("chromium" not in has)
+    assert "No Chromium's" not in said  # tests do without
+
+
+def test_who_asks_for_one_browser_gets_no_other(machine, monkeypatch):
+    asked = machine(debian=True)
+    monkeypatch.setattr(sys, "argv", ["find_browser", "chromium"])
+    find_browser.main()
+    assert asked == ["chromium"]
+
+
+def test_tests_take_the_shell_before_chromium(machine):
+    machine("chromium", "shell", debian=True)
+    assert find_browser.find_for_tests() == "shell"
+    machine("chromium", debian=True)
+    assert find_browser.find_for_tests() == "chromium"

@@ -14,7 +14,7 @@ const DEVIATIONS = 2; // of theory's ellipse
 const KEY_STEP = 0.05; // of the start, in units of the weights
 
 export class SwarmView {
-  #canvases = [element("canvas"), element("canvas")];
+  #canvases = [element("canvas", { class: "lab-trails" }), element("canvas")];
   #svg;
   #problem;
   #moveStart;
