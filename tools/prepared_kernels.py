@@ -163,21 +163,24 @@ class Provisioner(LocalProvisioner):
         return self.connection_info
 
 
-def manager_of(prepared: PreparedKernel) -> AsyncKernelManager:
+def manager_of(prepared: PreparedKernel, folder: str) -> AsyncKernelManager:
     """Return what a notebook's client needs to use a prepared kernel.
 
-    With another kind of manager it would wait for ever for what a killed kernel was to send.
+    With another kind of manager it would wait for ever for what a killed kernel was to send. They
+    speak by sockets in a folder: a port that was free may be another program's a moment later.
 
     Parameters
     ----------
     prepared : PreparedKernel
         A kernel that no other client uses.
+    folder : str
+        For its sockets alone; a socket's path may have about a hundred characters.
 
     Returns
     -------
     AsyncKernelManager
     """
-    manager = AsyncKernelManager()
+    manager = AsyncKernelManager(transport="ipc", ip=os.path.join(folder, "kernel"))
     manager.provisioner = Provisioner(parent=manager, kernel_spec=manager.kernel_spec)
     manager.provisioner.prepared = prepared
     return manager

@@ -9,6 +9,7 @@ again and reports the error in its own words.
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import yaml
 from jupyter_cache import get_cache
@@ -98,15 +99,16 @@ def run(found: tuple[Path, NotebookNode], kernel: PreparedKernel | None) -> Exec
     """
     text, notebook = found
     folder, timeout = str(text.parent), cell_timeout()
-    manager = kernel and manager_of(kernel)
-    try:
-        return single_nb_execution(notebook, folder, timeout, allow_errors=False, km=manager)
-    except RuntimeError as error:  # its kernel was killed, or does not answer
-        print(f"{text.name} will run again: {error}")
-        return ExecutionResult(notebook, folder, 0, error)
-    finally:
-        if manager:
-            run_sync(manager.shutdown_kernel)()
+    with TemporaryDirectory(prefix="d2lmini-") as sockets:
+        manager = kernel and manager_of(kernel, sockets)
+        try:
+            return single_nb_execution(notebook, folder, timeout, allow_errors=False, km=manager)
+        except RuntimeError as error:  # its kernel was killed, or does not answer
+            print(f"{text.name} will run again: {error}")
+            return ExecutionResult(notebook, folder, 0, error)
+        finally:
+            if manager:
+                run_sync(manager.shutdown_kernel)()
 
 
 def fill(folder: Path) -> None:

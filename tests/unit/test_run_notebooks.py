@@ -1,10 +1,12 @@
 """Notebooks run before the book is built: what is missing in the cache, and nothing else."""
 
 import ast
+import os
 import subprocess
 import sys
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from jupyter_cache import get_cache
@@ -73,8 +75,7 @@ class TestPreparedKernels:
         """Run notebooks with these cells; return their outputs as texts, by name."""
         for name, code in codes.items():
             (folder / f"{name}.md").write_text(TEXT.format(code=code))
-        for _ in range(2):  # another program may have taken a kernel's port: it runs again
-            subprocess.run([sys.executable, "-c", FILL, folder], check=True, cwd=ROOT, timeout=100)
+        subprocess.run([sys.executable, "-c", FILL, folder], check=True, cwd=ROOT, timeout=100)
         cache = get_cache(folder / "cache")
         return {
             Path(record.uri).stem: texts(cache.get_cache_bundle(record.pk).nb.cells[0])
@@ -112,10 +113,13 @@ known, x = 'x' in globals(), 1
         code = "import os, time; open(f'{os.getpid()}.running', 'w').close(); time.sleep(99)"
         for name in ("first", "second"):
             (tmp_path / f"{name}.md").write_text(TEXT.format(code=f"# {name}\n{code}"))
-        program = subprocess.Popen([sys.executable, "-c", FILL, tmp_path], cwd=ROOT)
-        wait_until(lambda: [*tmp_path.glob("*.running")] or program.poll() is not None)
-        program.kill()
-        program.wait()
+        with TemporaryDirectory() as folder:  # for what is left when it is killed
+            environment = {**os.environ, "TMPDIR": folder}
+            command = [sys.executable, "-c", FILL, tmp_path]
+            program = subprocess.Popen(command, cwd=ROOT, env=environment)
+            wait_until(lambda: [*tmp_path.glob("*.running")] or program.poll() is not None)
+            program.kill()
+            program.wait()
         kernels = [path.stem for path in tmp_path.glob("*.running")]
         assert kernels
         wait_until(lambda: not any(Path("/proc", kernel).exists() for kernel in kernels))
