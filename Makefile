@@ -1,7 +1,7 @@
 # Two commands do everything, set-up included: `make book` and `make test`.
 # The others: frameworks, kernels, setup, jupyter, sync, lock, fuzz, coverage, mutants, bench,
 # reproducible, pdf, audit, picture, live-picture, screenshots, dist, test-versions, sbom, review,
-# clean, distclean; lint, unit, nbval, browser.
+# clean, distclean; lint, unit, nbval, browser, release.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -100,7 +100,7 @@ build:
 PAIR := -n 2 --dist worksteal
 NBVAL := --nbval --nbval-sanitize-with tests/nbval.cfg --nbval-cell-timeout 300
 
-test: lint unit nbval browser
+test: lint unit nbval browser release
 
 lint: $(READY) $(ASSETS)
 	$(BIN)/ruff check
@@ -173,8 +173,10 @@ PYTHON_mxnet = $(or $(shell command -v $(MXNET_PYTHON)),$(BIN)/python)
 
 # --- Releases -----------------------------------------------------------------
 
-# Locks, the list of what is installed, archives, other versions: once a release, none of `make test`.
-.PHONY: lock dist test-versions sbom review
+.PHONY: release lock dist test-versions sbom review
+
+# Of what a release needs, what takes seconds.
+release: review sbom dist
 
 # What checks a release has an environment of its own, which needs no other.
 CHECKS := .venv-checks/bin
