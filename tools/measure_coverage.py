@@ -9,8 +9,10 @@ notebooks of the last build; JavaScript by Node itself.
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -87,9 +89,10 @@ def run_flavour(name: str) -> bool:
 def remove_broken() -> None:
     """Remove the data of processes that a test killed while they wrote it."""
     for path in FOLDER.glob("data.*"):
-        with path.open("rb") as file:
-            is_whole = file.read(6) == b"SQLite"
-        if not is_whole:
+        try:
+            with closing(sqlite3.connect(path)) as data:
+                data.execute("select version from coverage_schema")
+        except sqlite3.DatabaseError:
             path.unlink()
 
 
