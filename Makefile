@@ -100,7 +100,7 @@ build:
 PAIR := -n 2 --dist worksteal
 NBVAL := --nbval --nbval-sanitize-with tests/nbval.cfg --nbval-cell-timeout 300
 
-test: lint unit nbval browser release
+test: lint unit nbval browser release reproducible
 
 lint: $(READY) $(ASSETS)
 	$(BIN)/ruff check
@@ -227,7 +227,7 @@ review: $(CHECKS_READY)
 
 .PHONY: coverage mutants
 
-coverage: book
+coverage: book kernels
 	$(BIN)/python -m tools.measure_coverage
 
 # What changes the code has a folder of packages beside those of the chapter's environment.
@@ -299,8 +299,8 @@ screenshots: book
 # Stamps first: whatever an interruption leaves is then made anew.
 clean:
 	rm -f $(BUILT)
-	rm -rf _build .mypy_cache .ruff_cache .pytest_cache
-	find . -name __pycache__ -not -path './.venv*/*' -not -path './node_modules/*' -exec rm -rf {} +
+	rm -rf _build .mypy_cache .pytest_cache .hypothesis
+	find . \( -name __pycache__ -o -name .ruff_cache \) -not -path './.venv*/*' -not -path './node_modules/*' -exec rm -rf {} +
 
 distclean: clean
 	rm -f $(READY) .venv-*/.ready $(ASSETS)

@@ -52,8 +52,9 @@ def in_browser(page: Page, address: str) -> dict[int, float]:
 def in_d2l() -> dict[int, float]:
     """Return the seconds an epoch of the package d2l, or nothing where it cannot be had."""
     if not (PEER / "d2l").exists():
-        command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "d2l==1.0.3"]
-        command += ["--target", str(PEER)]
+        requirements = str(ROOT / "benchmarks" / "d2l.txt")
+        command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target"]
+        command += [str(PEER), "--require-hashes", "--requirement", requirements]
         if subprocess.run(command, stderr=subprocess.DEVNULL).returncode:
             return {}
     for folder in ("data", "run"):

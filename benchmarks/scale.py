@@ -24,7 +24,7 @@ import numpy as np
 
 from benchmarks.loaders import LOADERS, TO_TENSOR
 from d2lmini.data import whitened_airfoil
-from tools.environment import python_of
+from tools.environment import is_installed, python_of
 
 ROOT = Path(__file__).parents[1]
 BATCH_SIZES = (1, 10, 100, 1500)
@@ -165,7 +165,7 @@ def main(flavours: list[str]) -> None:
         The flavour, or nothing for all.
     """
     if not flavours:
-        for flavour in filter(lambda name: python_of(name).exists(), LOADERS):
+        for flavour in filter(is_installed, LOADERS):
             command = [str(python_of(flavour)), "-m", "benchmarks.scale", flavour]
             subprocess.run(command, check=True, cwd=ROOT)
         return

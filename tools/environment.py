@@ -54,6 +54,17 @@ def python_of(flavour: str) -> Path:
     return Path(__file__).parents[1] / folder / "bin" / "python"
 
 
+def is_installed(flavour: str) -> bool:
+    """Return whether the environment of a flavour is complete.
+
+    Parameters
+    ----------
+    flavour : str
+        As for `python_of`.
+    """
+    return (python_of(flavour).parents[1] / ".ready").exists()
+
+
 def make(folder: str) -> bool:
     """Make an environment, and return whether that succeeded; half of one is removed.
 

@@ -1,4 +1,7 @@
-"""Which lines of JavaScript ran, from what Node writes where ``NODE_V8_COVERAGE`` says."""
+"""Which lines of JavaScript ran, from what Node writes where ``NODE_V8_COVERAGE`` says.
+
+c8, which reads the same, starts the program that it measures: here Python does, in many tests.
+"""
 
 import json
 import re

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tools.build_beside import command_for
 from tools.contents import ROOT
-from tools.environment import python_of
+from tools.environment import is_installed, python_of
 from tools.js_coverage import missed_lines, with_imports
 from tools.sync import OTHER_FRAMEWORKS
 
@@ -76,7 +76,7 @@ def run_flavour(name: str) -> bool:
         The framework's.
     """
     python = python_of(name)
-    if not (python.parents[1] / ".ready").exists():
+    if not is_installed(name):
         print(f"d2lmini/{name}.py is left out: `make kernels` makes its environment")
         return False
     print(f"the flavour {name}", flush=True)

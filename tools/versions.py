@@ -55,7 +55,7 @@ class Case(NamedTuple):
 
 
 def main(wheel: str, source: str) -> int:
-    """Test all cases, say of each what was run, and return how many failed.
+    """Test all cases, say of each what was run, and return how many failed, 1 if none passed.
 
     Parameters
     ----------
@@ -74,9 +74,10 @@ def main(wheel: str, source: str) -> int:
             result, failed = f"FAILED: {error}", failed + 1
         missing += result.startswith(NOT_RUN)
         print(f"{label}: {result} ({time.monotonic() - begun:.0f} s)", flush=True)
-    print(f"{len(cases) - failed - missing} of {len(cases)} environments passed", end="")
+    passed = len(cases) - failed - missing
+    print(f"{passed} of {len(cases)} environments passed", end="")
     print(f", {missing} were not run" if missing else "")
-    return failed
+    return failed if passed else 1
 
 
 def test(case: Case, archive: Path) -> str:

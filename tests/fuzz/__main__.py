@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.fuzz.flavours import NAMES
-from tools.environment import python_of
+from tools.environment import is_installed, python_of
 
 ROOT = Path(__file__).parents[2]
 SHARES = {"plain": 0.25, "torch": 0.4, "jax": 0.1, "tensorflow": 0.1, "mxnet": 0.15}
@@ -34,7 +34,7 @@ def main() -> None:
     options = parser.parse_args()
     if options.progress or options.call is not None:
         sys.exit(fuzz_here(options))
-    chosen = [options.flavour] if options.flavour else [n for n in NAMES if interpreter(n).exists()]
+    chosen = [options.flavour] if options.flavour else [n for n in NAMES if is_installed(own(n))]
     shares = {name: SHARES[name] for name in chosen}
     counts = {n: round(options.calls * share / sum(shares.values())) for n, share in shares.items()}
     with ThreadPoolExecutor(2) as pool:
@@ -48,16 +48,16 @@ def main() -> None:
     sys.exit(bool(failed))
 
 
-def interpreter(name: str) -> Path:
-    """Return the Python of a flavour; what needs no framework runs in the chapter's."""
-    return python_of("torch" if name == "plain" else name)
+def own(name: str) -> str:
+    """Return the flavour whose environment runs this one: what needs no framework has PyTorch's."""
+    return "torch" if name == "plain" else name
 
 
 def fuzz_there(name: str, calls: int, seed: int) -> bool:
     """Fuzz a flavour in another process; return whether there is a fault."""
     with tempfile.TemporaryDirectory() as folder:
         progress = Path(folder) / "call"
-        command = [interpreter(name), "-m", "tests.fuzz", "--flavour", name]
+        command = [python_of(own(name)), "-m", "tests.fuzz", "--flavour", name]
         command += ["--calls", str(calls), "--seed", str(seed), "--progress", progress]
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "TF_CPP_MIN_LOG_LEVEL": "3"}
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE)

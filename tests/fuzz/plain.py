@@ -772,7 +772,6 @@ FUNCTIONS = [
         {"value": _setting_wild},
         expect_settings,
         run_piece,
-        weight=1,
     ),
     Function(
         "Products",

@@ -53,3 +53,29 @@ def test_a_command_that_fails_says_which_and_what_it_printed():
     with pytest.raises(versions.CommandError, match=r"^sh -c echo no; exit 3\nno\n$"):
         versions.run(["sh", "-c", "echo no; exit 3"])
     assert versions.run(["pwd"]).strip() == str(ROOT)
+
+
+@pytest.mark.parametrize(
+    ("results", "status"),
+    [
+        (["9 passed", "9 passed"], 0),
+        (["9 passed", "not run, no such releases"], 0),
+        (["not run, no such releases", "not run, no such releases"], 1),
+        (["9 passed", versions.CommandError("failed")], 1),
+        ([], 1),
+    ],
+)
+def test_nothing_that_passed_is_no_success(results, status, monkeypatch):
+    left = iter(results)
+
+    def test(case, archive):
+        result = next(left)
+        if isinstance(result, Exception):
+            raise result
+        return result
+
+    monkeypatch.setattr(versions, "pythons", lambda: ["python3"] if results else [])
+    monkeypatch.setattr(versions, "version", str)
+    monkeypatch.setattr(versions, "test", test)
+    monkeypatch.setenv("EXTRAS", "torch")
+    assert versions.main("a.whl", "a.tar.gz") == status
