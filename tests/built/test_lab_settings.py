@@ -1,12 +1,15 @@
 """What a reader sets in the lab changes its run; address, pins and tasks."""
 
+import json
 import re
+import subprocess
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.built.lab_numbers import BATCH_SIZES, FLOOR, losses_of
+from tests.lab.node import HERE, NODE
 
 TIME = re.compile(r" in [\d.,]+ (µs|ms|s)\b")
 """The time of a run, which is measured, and that the sentence has a moment later."""
@@ -184,6 +187,21 @@ def test_without_settings_the_address_stays_as_it_was(lab):
 def test_wrong_addresses_are_clamped_or_ignored(lab, query, settings):
     lab.open(query)
     lab.expect_settings(settings)
+
+
+def test_made_addresses_give_a_run_of_allowed_settings(lab):
+    """Of more addresses the settings that they give are tested without a browser."""
+    command = [NODE, HERE / "lab_addresses.mjs", "40"]
+    queries = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
+    assert len(set(queries)) > 30
+    for query in queries:
+        lab.open(query)
+        b, lr = re.match(r"b = ([\d,]+), lr = (\S+?)[,:]", lab.result.inner_text()).groups()
+        assert 1 <= int(b.replace(",", "")) <= 1500, query
+        assert 0 < float(lr) <= 5, query
+        assert re.search(r"loss \d\.\d{4},|diverge", lab.result.inner_text()), query
+        assert lab.ask("curveLines"), query
+        lab.expect_quiet()
 
 
 # --- Pinned runs

@@ -52,6 +52,17 @@ def test_one_two_and_four_processes_agree(group_of_one, tmp_path):
     assert one["losses"][-1] == pytest.approx(losses[-1], rel=1e-5)
 
 
+def test_launchers_that_meet_at_an_address_start_one_group(begin, address):
+    """As on two machines, with the options that the page names."""
+    options = ["--nnodes", "2", "--nproc-per-node", "1", "--rdzv-backend", "c10d"]
+    meeting = ["--rdzv-endpoint", ":".join(address.values()), "--rdzv-conf", "join_timeout=100"]
+    program = ["-m", "d2lmini.parallel", "--batch-size", "70", "--lr", "0.3"]
+    command = [sys.executable, "-m", "torch.distributed.run", *options, *meeting, *program]
+    ended = [run.communicate(timeout=120) for run in [begin(command), begin(command)]]
+    printed = "".join(output for output, _ in ended)
+    assert printed.count("2 workers, gloo on cpu: loss 0.24") == 1, ended
+
+
 def test_a_port_in_use_keeps_no_worker_waiting():
     """Another program listens there, and says nothing."""
     with socket.socket() as other:
