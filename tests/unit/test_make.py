@@ -22,6 +22,7 @@ stop() { [ ! -e "stop-$1" ] || kill -s "$(cat "stop-$1")" 0; }
 # Makes environments, as `venv` does and `tools.environment`, which first removes what is there.
 PYTHON = """
 [ "$2" != tools.build_book ] || exec stubs/builder
+[ "$2" != tools.npm ] || exec stubs/npm
 [ "$2" != tools.environment ] || rm -rf "$3"
 [ "$1 $2" = "-m venv" ] || [ "$1 $2" = "-m tools.environment" ] || exit 0
 echo "$3" >> made
@@ -43,6 +44,14 @@ stop pip
 [ ! -e kill-pip ] || kill -s KILL $$
 touch "$prefix/files"
 """
+# As `npm ci` does, begins with an empty folder.
+NPM = """
+rm -rf node_modules
+mkdir node_modules
+last
+stop npm
+touch node_modules/files
+"""
 # As Sphinx does, writes the pages that it has read anew, and warns when it reads.
 BUILDER = """
 mkdir -p _build/html _build/.doctrees
@@ -53,7 +62,7 @@ last
 stop book
 touch _build/html/search.html
 """
-STUBS = {"python3": PYTHON, "pip": PIP, "builder": BUILDER}
+STUBS = {"python3": PYTHON, "pip": PIP, "npm": NPM, "builder": BUILDER}
 
 
 @pytest.fixture
@@ -65,6 +74,7 @@ def tree(tmp_path, monkeypatch):
         "notebooks/tensorflow",
         "stubs",
         "tools/lighthouse",
+        "tools/checks",
     ):
         (tmp_path / folder).mkdir(parents=True)
     for name in (
@@ -72,6 +82,7 @@ def tree(tmp_path, monkeypatch):
         "requirements.lock",
         "pyproject.toml",
         "notebooks/tensorflow/requirements.txt",
+        "tools/checks/requirements.lock",
     ):
         (tmp_path / name).write_text("1\n")
     for name in (
@@ -128,12 +139,20 @@ def make_outdated(tree):
 
 @pytest.mark.parametrize("signal_name", ["INT", "TERM", "KILL"])
 @pytest.mark.parametrize("moment", ["venv", "pip"])
-@pytest.mark.parametrize("environment", [".venv", ".venv-tensorflow"])
+@pytest.mark.parametrize("environment", [".venv", ".venv-checks", ".venv-tensorflow"])
 def test_an_environment_left_half_made_is_made_anew(tree, environment, moment, signal_name):
-    assert environment == ".venv" or make(".venv/.ready")
+    assert environment != ".venv-tensorflow" or make(".venv/.ready")
     make_interrupted(moment, signal_name, f"{environment}/.ready")
     assert make(f"{environment}/.ready")
     assert (tree / environment / "files").exists()
+
+
+@pytest.mark.parametrize("signal_name", ["INT", "TERM", "KILL"])
+def test_fonts_and_scripts_left_half_fetched_are_fetched_anew(tree, signal_name):
+    make_interrupted("npm", signal_name, "node_modules/.ready")
+    assert not (tree / "node_modules/files").exists()
+    assert make("node_modules/.ready")
+    assert (tree / "node_modules/files").exists()
 
 
 @pytest.mark.parametrize("signal_name", ["INT", "TERM", "KILL"])
