@@ -39,7 +39,12 @@ EFFECTS = "[globalThis.injected, document.querySelectorAll('[data-injected]').le
 PARAMETERS = sorted(
     {setting["parameter"] for one in PIECES for setting in load_table(one.module).values()}
 )
-STORED = ["theme", "mode", "d2lmini-framework", "sphinx_highlight_terms", "pst_banner_pref"]
+STORED = [
+    *("theme", "mode", "d2lmini-framework", "sphinx_highlight_terms", "pst_banner_pref"),
+    *("sidebar-scroll-top", "sphinx-design-tab-id-framework"),
+]
+FORGET = "() => { for (const storage of [localStorage, sessionStorage]) storage.clear(); }"
+STORE = "(stored) => { for (const s of [localStorage, sessionStorage]) Object.assign(s, stored); }"
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +56,9 @@ def shared_reader(browser):
 @pytest.fixture
 def reader(shared_reader):
     """One reader for all tests, with nothing stored at the beginning of each."""
-    shared_reader.open("404.html").evaluate("localStorage.clear()")
+    shared_reader.open("404.html").evaluate(
+        "() => { localStorage.clear(); sessionStorage.clear(); }"
+    )
     shared_reader.forget()
     return shared_reader
 
@@ -101,7 +108,7 @@ def test_in_the_settings_of_pieces(reader, name, first):
 def test_in_a_stored_choice(reader, text):
     stored = dict.fromkeys(STORED, text)
     page = reader.open("book/glossary.html")
-    page.evaluate("(stored) => { Object.assign(localStorage, stored); }", stored)
+    page.evaluate(STORE, stored)
     page.reload()
     expect_nothing(reader)
 
