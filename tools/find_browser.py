@@ -54,6 +54,8 @@ BROWSERS = {
 NEEDED = ("chromium", "firefox")
 DEBIAN_CHROMIUM = Path("/usr/lib/chromium")
 """Where Debian's packages have Chromium and its shell."""
+IMPATIENT = ("-o", "Acquire::http::Timeout=10", "-o", "Acquire::Retries=1")
+"""Options of apt-get: a mirror that does not answer keeps nobody waiting."""
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -100,7 +102,7 @@ def install(names: Collection[str]) -> None:
         Keys of `BROWSERS`.
     """
     root = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    apt = [*root, "apt-get"]
+    apt = [*root, "apt-get", *IMPATIENT]
     if _run([*apt, "update", "-qq"]):
         for name in names:  # one at a time: Ubuntu has no firefox-esr
             _run([*apt, "install", "-y", "-qq", BROWSERS[name].package])
