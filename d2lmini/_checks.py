@@ -262,12 +262,16 @@ def check_learning_rate(hyperparams: dict[str, Any], name: str, required: bool =
     Raises
     ------
     TypeError
-        If the learning rate is not a number.
+        If the learning rate is not a number, or an unsigned integer of NumPy or of a framework:
+        optimizers negate it, which gives a large positive one.
     ValueError
         If it is not finite and above zero, or missing where it is required.
     """
     if name in hyperparams:
-        check_positive(name, hyperparams[name])
+        value = hyperparams[name]
+        check_positive(name, value)
+        if "uint" in str(getattr(value, "dtype", "")):
+            raise TypeError(f"{name}={shown(value)}: must be of a type with negative numbers")
     elif required:
         raise ValueError(
             f"hyperparams={shown(hyperparams)}: must have {name!r}, a finite number > 0"

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from d2lmini._checks import check_integer
+from d2lmini._checks import check_integer, check_number
 from d2lmini.plotting import plt, set_figsize
 
 
@@ -56,9 +56,14 @@ def show_trace_2d(f: Callable[[Any, Any], Any], results: Sequence[tuple[float, f
         ``f(x1, x2)``, for two arrays of one shape.
     results : sequence of (float, float)
         The path, as `train_2d` returns it.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If ``results`` holds something else than pairs of numbers.
     """
+    path = np.array([[check_number("results", x) for x in (x1, x2)] for x1, x2 in results])
     set_figsize()
-    path = np.array([[float(x1), float(x2)] for x1, x2 in results])
     low = np.minimum([-5.5, -3.0], path.min(axis=0) - 0.5)
     high = np.maximum([1.0, 1.0], path.max(axis=0) + 0.5)
     x1, x2 = np.meshgrid(np.linspace(low[0], high[0], 90), np.linspace(low[1], high[1], 90))

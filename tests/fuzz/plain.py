@@ -262,8 +262,9 @@ def run_set_axes(flavour: Flavour, a: dict[str, Any]) -> Any:
         if looks_of(axes) != before:
             raise AssertionError(f"the axes are set in part: {error!r}") from error
         raise
-    with no_late_error():
-        svg(axes.figure)
+    if "logit" not in (a["xscale"], a["yscale"]):  # matplotlib draws none of these lines on it
+        with no_late_error():
+            svg(axes.figure)
     return looks_of(axes)
 
 

@@ -299,6 +299,13 @@ def test_learning_rates_that_are_no_numbers(lr, train):
         train(lr, 10)
 
 
+@pytest.mark.parametrize("train", [run, run_concise])
+def test_learning_rates_that_would_be_negated_to_positive_ones(train):
+    message = r"lr=(np\.uint8\()?2\)?: must be of a type with negative numbers"
+    with pytest.raises(TypeError, match=message):
+        train(np.uint8(2), 10)
+
+
 def test_sgd_without_a_learning_rate():
     data_iter, feature_dim = d2l.get_data_ch11()
     with pytest.raises(ValueError, match=r"hyperparams={}: must have 'lr', a finite number > 0"):
