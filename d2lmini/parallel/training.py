@@ -214,7 +214,7 @@ def train(
         threads=torch.get_num_threads(),
         steps=len(compute),
         backend=dist.get_backend(),
-        device=str(device),
+        device=str(w.device),
         losses=losses,
         weights=weights,
         compute=median(compute),

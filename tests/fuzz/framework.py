@@ -238,6 +238,8 @@ def expect_sgd(_: Flavour, a: dict[str, Any]) -> Any:
     lr = a["hyperparams"]["lr"]
     if any(p.dtype.kind not in "fc" for p, _ in pairs) or "time" in type(lr).__name__:
         return Anything  # there are no gradients of integers; some frameworks round them
+    if getattr(lr, "dtype", None) is not None and as_numpy(lr).dtype.kind in "US":
+        lr = float(as_numpy(lr))  # TensorFlow reads the number in a text
     lr = float(lr) if isinstance(lr, int) else wide(lr)
     with np.errstate(all="ignore"):
         return [np.asarray(p - lr * g) for p, g in pairs]
