@@ -300,7 +300,8 @@ screenshots: book
 clean:
 	rm -f $(BUILT)
 	rm -rf _build .mypy_cache .pytest_cache .hypothesis
-	find . \( -name __pycache__ -o -name .ruff_cache \) -not -path './.venv*/*' -not -path './node_modules/*' -exec rm -rf {} +
+	find . \( -name __pycache__ -o -name .ruff_cache \) -not -path './.venv*/*' \
+	  -not -path './node_modules/*' -exec rm -rf {} +
 
 distclean: clean
 	rm -f $(READY) .venv-*/.ready $(ASSETS)

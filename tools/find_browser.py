@@ -114,7 +114,8 @@ def main() -> None:
     """Say which browsers were found or installed, or what their absence means."""
     names = sys.argv[1:] or NEEDED
     missing = [name for name in names if not find(name)]
-    if names is NEEDED and (missing or DEBIAN_CHROMIUM.is_dir()) and not find("shell"):
+    for_tests = not sys.argv[1:]
+    if for_tests and (missing or DEBIAN_CHROMIUM.is_dir()) and not find("shell"):
         missing.append("shell")
     if missing:
         titles = " and ".join(BROWSERS[name].title for name in missing)

@@ -43,7 +43,7 @@ STORED = [
     *("theme", "mode", "d2lmini-framework", "sphinx_highlight_terms", "pst_banner_pref"),
     *("sidebar-scroll-top", "sphinx-design-tab-id-framework"),
 ]
-FORGET = "() => { for (const storage of [localStorage, sessionStorage]) storage.clear(); }"
+FORGET = "() => { for (const s of [localStorage, sessionStorage]) s.clear(); }"
 STORE = "(stored) => { for (const s of [localStorage, sessionStorage]) Object.assign(s, stored); }"
 
 
@@ -56,9 +56,7 @@ def shared_reader(browser):
 @pytest.fixture
 def reader(shared_reader):
     """One reader for all tests, with nothing stored at the beginning of each."""
-    shared_reader.open("404.html").evaluate(
-        "() => { localStorage.clear(); sessionStorage.clear(); }"
-    )
+    shared_reader.open("404.html").evaluate(FORGET)
     shared_reader.forget()
     return shared_reader
 
